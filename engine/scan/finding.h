@@ -1,0 +1,91 @@
+// What a scan says: these lines were copied from there, under this licence, this surely.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "engine/license/license_table.h"
+#include "engine/source/skip_reason.h"
+#include "engine/store/records.h"
+
+namespace copytrace {
+
+enum class MatchKind : uint8_t {
+  kIdentical,    // the same text, but for line ends and white space at line ends
+  kReformatted,  // the same tokens, laid out or commented differently
+  kRenamed,      // the same but for consistently renamed identifiers
+  kModified,     // literals changed, lines edited, inserted or left out
+};
+std::string_view MatchKindName(MatchKind kind);
+
+struct LineRange {
+  uint32_t first = 0;  // from 1
+  uint32_t last = 0;   // inclusive
+  bool operator==(const LineRange&) const = default;
+};
+
+// The place that the code most likely comes from.
+struct Origin {
+  BlobId blob = kNoId;
+  std::string purl;  // with version
+  std::string name;  // the component's own
+  std::string version;
+  std::string released;  // ISO date or empty
+  std::string path;      // in the release
+  LineRange lines;
+  std::string function;  // enclosing function or empty
+  std::string license;   // SPDX expression, empty where none was found
+  LicenseClass license_class = LicenseClass::kUnknown;
+  LicenseSource license_source = LicenseSource::kNone;
+  std::string copyright;
+  std::string swhid;
+};
+
+// Another place that holds the same code.
+struct Carrier {
+  std::string purl;
+  std::string path;
+};
+
+struct Finding {
+  std::string id;    // stable: from path, content of the lines, and origin
+  std::string path;  // relative to the scanned root
+  LineRange lines;
+  bool whole_file = false;
+  std::string function;
+  MatchKind kind = MatchKind::kModified;
+  double score_bits = 0;
+  double e_value = 0;          // expected false regions of this score in a million lines
+  uint32_t lines_covered = 0;  // lines of the range that hold at least one aligned token
+  Origin origin;
+  std::vector<Carrier> carriers;  // at most ScanOptions::max_carriers
+  uint32_t carrier_count = 0;     // all of them
+  std::string reason;             // why this origin, in a sentence
+};
+
+struct SkippedFile {
+  std::string path;
+  SkipReason reason;
+  std::string detail;
+};
+
+// Seconds are CPU time summed over threads.
+struct StageCost {
+  std::string stage;
+  double cpu_seconds = 0;
+  uint64_t bytes = 0;
+  uint64_t items = 0;
+};
+
+struct ScanResult {
+  std::string root;                  // as given
+  std::vector<Finding> findings;     // by path, then first line
+  std::vector<SkippedFile> skipped;  // by path
+  uint64_t files = 0;                // matched against the store
+  uint64_t bytes = 0;
+  uint64_t lines = 0;
+  std::vector<StageCost> stages;
+};
+
+}  // namespace copytrace

@@ -1,0 +1,40 @@
+// One file on its way through the pipeline: its bytes, decoded text, type and tokens.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "engine/source/skip_reason.h"
+#include "engine/store/records.h"
+#include "grammars/language.h"
+#include "grammars/tokenizer.h"
+
+namespace copytrace {
+
+struct SourceLimits {
+  uint64_t max_file_bytes = uint64_t{4} << 20;
+};
+
+struct SourceFile {
+  std::string path;  // relative to the root, with forward slashes
+  std::string text;  // decoded: UTF-8, LF
+  uint64_t bytes = 0;
+  Sha1 sha1{};
+  FileType type;
+  TokenizedText tokenized;            // empty for prose and data
+  std::optional<SkipReason> skipped;  // if set, tokens are empty; text and sha1 may be, too
+  std::string skip_detail;            // "8.1 MiB, limit 4.0 MiB"
+};
+
+// Builds a SourceFile from bytes in memory. Never fails: what is wrong is in `skipped`.
+// Prose and data are not skipped: they have type, text and hash but no tokens.
+SourceFile MakeSourceFile(std::string path, std::string bytes, const SourceLimits& limits);
+
+// The SHA-1 of git's blob object for these bytes; hex of it is the SWHID's last part.
+Sha1 HashContent(std::string_view bytes);
+std::string Swhid(const Sha1& sha1);  // "swh:1:cnt:…"
+
+}  // namespace copytrace

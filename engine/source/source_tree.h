@@ -1,0 +1,40 @@
+// Walks files and directories in a fixed order, honouring .gitignore.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "engine/source/skip_reason.h"
+
+namespace copytrace {
+
+struct TreeEntry {
+  std::filesystem::path file;  // to open
+  std::string path;            // relative to the scanned root, forward slashes
+  uint64_t bytes = 0;
+};
+
+struct TreeSkip {
+  std::string path;
+  SkipReason reason;
+  std::string detail;
+};
+
+struct TreeListing {
+  std::vector<TreeEntry> entries;  // by path, bytewise
+  std::vector<TreeSkip> skips;
+};
+
+struct TreeOptions {
+  bool use_gitignore = true;  // .gitignore files of the tree; .git itself is always left out
+};
+
+// Lists the regular files below `root`; if `root` is a file, that file alone, under its own name.
+// Links are not followed; links, devices and unreadable directories are skips.
+// Throws Error if `root` does not exist.
+TreeListing ListTree(const std::filesystem::path& root, const TreeOptions& options = {});
+
+}  // namespace copytrace

@@ -1,0 +1,25 @@
+// The function that a match stands in, by a tree-sitter parse made on demand.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "grammars/language.h"
+
+namespace copytrace {
+
+struct EnclosingFunction {
+  std::string name;     // as written, without parameters; "anonymous" is never made up
+  uint32_t first_line;  // of the definition, from 1
+  uint32_t last_line;
+};
+
+// The innermost named function or method that holds all of first_line..last_line or, failing that,
+// the one that overlaps most of them. Nothing where there is none, for languages without a grammar,
+// for texts above the size cap (1 MiB), and where the parse exceeds its time budget (100 ms).
+std::optional<EnclosingFunction> FindEnclosingFunction(Language language, std::string_view text,
+                                                       uint32_t first_line, uint32_t last_line);
+
+}  // namespace copytrace
