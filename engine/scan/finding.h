@@ -6,24 +6,11 @@
 #include <vector>
 
 #include "engine/license/license_table.h"
+#include "engine/match/match.h"
 #include "engine/source/skip_reason.h"
 #include "engine/store/records.h"
 
 namespace copytrace {
-
-enum class MatchKind : uint8_t {
-  kIdentical,    // the same text, but for line ends and white space at line ends
-  kReformatted,  // the same tokens, laid out or commented differently
-  kRenamed,      // the same but for consistently renamed identifiers
-  kModified,     // literals changed, lines edited, inserted or left out
-};
-std::string_view MatchKindName(MatchKind kind);
-
-struct LineRange {
-  uint32_t first = 0;  // from 1
-  uint32_t last = 0;   // inclusive
-  bool operator==(const LineRange&) const = default;
-};
 
 // The place that the code most likely comes from.
 struct Origin {
