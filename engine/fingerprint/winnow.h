@@ -1,7 +1,8 @@
 // Tokens to fingerprints: hashes of k-grams of normalised tokens, thinned by robust winnowing.
 //
-// Guarantee: two token sequences that share a run of at least window + k - 1 tokens share a
-// fingerprint, unless all k-grams of that run are too poor to tell code apart (see Filter below).
+// Guarantee: two token sequences that share a run of window + k - 1 tokens share a fingerprint,
+// unless every k-gram of that run is too poor to tell code apart (winnow.cc says when). Runs whose
+// N1 is poor but whose N0 is not (tables, word lists) are covered for exact copies.
 // Schleimer, Wilkerson, Aiken: Winnowing: Local Algorithms for Document Fingerprinting, SIGMOD
 // 2003.
 #pragma once
@@ -34,10 +35,13 @@ struct Fingerprint {
 struct FingerprintScratch {
   std::vector<uint64_t> n1_hashes;
   std::vector<uint64_t> n0_hashes;
+  std::vector<uint64_t> exact_hashes;
   std::vector<uint32_t> positions;
+  std::vector<uint32_t> exact_positions;
 };
 
-// Fingerprints in order of position. Overwrites *result. Fewer than k tokens give none.
+// Fingerprints in order of position, no position twice. REQUIRES: options.k <= 64. Overwrites
+// *result. Fewer than k tokens give none.
 void ComputeFingerprints(std::span<const Token> tokens, const FingerprintOptions& options,
                          FingerprintScratch* scratch, std::vector<Fingerprint>* result);
 

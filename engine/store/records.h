@@ -109,7 +109,7 @@ struct FamilyStatistics {
   uint64_t token_count = 0;  // of the sampled files, behind the trigram counts
   // Hash of an exact token → number of files that hold it (only those in two files and more).
   std::vector<std::pair<uint32_t, uint32_t>> document_frequency;  // by hash
-  // Hash of an N1 unigram, bigram or trigram (see token_model.h) → occurrences.
+  // Hash of an N1 unigram, context or trigram (token_statistics.h) → occurrences.
   std::vector<std::pair<uint32_t, uint32_t>> ngram_count;  // by hash
 };
 

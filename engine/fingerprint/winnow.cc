@@ -1,0 +1,180 @@
+// Robust winnowing over normalised k-grams, with a second choice for code that has no shape.
+//
+// 1. Every k-gram gets two polynomial rolling hashes (Karp and Rabin 1987): one over the N1 of its
+//    tokens, one over their N0.
+// 2. A window slides over `window` consecutive k-grams. Its fingerprint is the usable k-gram with
+//    the least N1 hash, the one already chosen if it is still inside, else the rightmost on ties
+//    (Schleimer, Wilkerson, Aiken 2003, "robust winnowing"). The choice depends on the window's
+//    content alone, so two texts that share the window share its fingerprint.
+// 3. A k-gram is poor, and never chosen by its N1, if it has at most kPoorDistinct distinct N1
+//    tokens or a period of at most k/2: rows of tables, runs of assignments, closing brackets. Such
+//    shapes are the same everywhere. Because poor k-grams are passed over before the minimum is
+//    taken, not after, a window with one usable k-gram always yields a fingerprint.
+// 4. A window whose k-grams are all poor is fingerprinted by the least N0 hash instead: number
+//    tables and word lists are told apart by their content. k-grams with fewer than kDistinctExact
+//    distinct N0 tokens are passed over here too (rows of zeros).
+//
+// Poorness costs a look at k tokens, so it is tested only when a k-gram is about to be chosen:
+// about twice per window, not once per token.
+#include "engine/fingerprint/winnow.h"
+
+#include <algorithm>
+
+namespace copytrace {
+namespace {
+
+constexpr uint64_t kBase = 0x9E3779B97F4A7C15ull;
+constexpr uint64_t kUnusable = UINT64_MAX;
+constexpr uint32_t kPoorDistinct = 4;
+constexpr uint32_t kDistinctExact = 8;
+constexpr uint64_t kExactSeed = 0x5BD1E995CAFEull;
+constexpr uint32_t kMaxK = 64;
+
+uint64_t Mix(uint64_t x) {
+  x ^= x >> 32;
+  x *= 0xD6E8FEB86659FD93ull;
+  x ^= x >> 32;
+  x *= 0xD6E8FEB86659FD93ull;
+  x ^= x >> 32;
+  return x;
+}
+
+uint64_t TokenValue(uint32_t hash) {
+  const uint64_t x = (hash + 1ull) * 0xC2B2AE3D27D4EB4Full;
+  return x ^ (x >> 29);
+}
+
+// hashes[i] is the mixed rolling hash over tokens i .. i+k-1.
+template <uint32_t Token::*kField>
+void RollingHashes(std::span<const Token> tokens, uint32_t k, std::vector<uint64_t>* hashes) {
+  hashes->resize(tokens.size() - k + 1);
+  uint64_t top = 1;
+  for (uint32_t i = 0; i < k; ++i) top *= kBase;
+  uint64_t hash = 0;
+  for (size_t i = 0; i < k; ++i) hash = hash * kBase + TokenValue(tokens[i].*kField);
+  (*hashes)[0] = std::min(Mix(hash), kUnusable - 1);
+  for (size_t i = k; i < tokens.size(); ++i) {
+    hash = hash * kBase + TokenValue(tokens[i].*kField) - TokenValue(tokens[i - k].*kField) * top;
+    (*hashes)[i - k + 1] = std::min(Mix(hash), kUnusable - 1);
+  }
+}
+
+template <uint32_t Token::*kField>
+bool HasMoreDistinctThan(std::span<const Token> gram, uint32_t limit) {
+  uint32_t seen[kMaxK];
+  uint32_t count = 0;
+  for (const Token& token : gram) {
+    const uint32_t value = token.*kField;
+    if (std::find(seen, seen + count, value) != seen + count) continue;
+    if (count == limit) return true;
+    seen[count++] = value;
+  }
+  return false;
+}
+
+bool IsPeriodic(std::span<const Token> gram) {
+  for (size_t period = 1; period <= gram.size() / 2; ++period) {
+    size_t i = 0;
+    while (i + period < gram.size() && gram[i].n1 == gram[i + period].n1) ++i;
+    if (i + period == gram.size()) return true;
+  }
+  return false;
+}
+
+// Chooses positions by the least hash of every window of `window` entries of hashes[begin, end),
+// calling usable(i) before i is chosen and marking what is not usable in place. Windows in which
+// nothing is usable are handed to on_empty(begin, end), merged where they touch. A range shorter
+// than a window counts as one window.
+template <typename Usable, typename OnEmpty>
+void Winnow(std::vector<uint64_t>& hashes, size_t begin, size_t end, size_t window,
+            std::vector<uint32_t>* positions, Usable usable, OnEmpty on_empty) {
+  window = std::min(window, end - begin);
+  size_t empty_begin = 0;
+  size_t empty_end = 0;  // of the pending run of empty windows; equal: none
+  size_t best = SIZE_MAX;
+  const auto choose = [&](size_t first, size_t last) {  // rightmost least usable of [first, last]
+    for (;;) {
+      size_t at = first;
+      for (size_t i = first + 1; i <= last; ++i) {
+        if (hashes[i] <= hashes[at]) at = i;
+      }
+      if (hashes[at] == kUnusable) return SIZE_MAX;
+      if (usable(at)) return at;
+      hashes[at] = kUnusable;
+    }
+  };
+  for (size_t last = begin + window - 1; last < end; ++last) {
+    const size_t first = last + 1 - window;
+    const size_t before = best;
+    if (best == SIZE_MAX || best < first) {
+      best = choose(first, last);
+    } else if (hashes[last] < hashes[best]) {
+      if (usable(last)) {
+        best = last;
+      } else {
+        hashes[last] = kUnusable;
+      }
+    }
+    if (best == SIZE_MAX) {
+      if (empty_begin == empty_end || empty_end < first) {
+        if (empty_begin < empty_end) on_empty(empty_begin, empty_end);
+        empty_begin = first;
+      }
+      empty_end = last + 1;
+    } else if (best != before) {
+      positions->push_back(static_cast<uint32_t>(best));
+    }
+  }
+  if (empty_begin < empty_end) on_empty(empty_begin, empty_end);
+}
+
+}  // namespace
+
+void ComputeFingerprints(std::span<const Token> tokens, const FingerprintOptions& options,
+                         FingerprintScratch* scratch, std::vector<Fingerprint>* result) {
+  result->clear();
+  const uint32_t k = options.k;
+  if (tokens.size() < k) return;
+  std::vector<uint64_t>& n1 = scratch->n1_hashes;
+  std::vector<uint64_t>& n0 = scratch->n0_hashes;
+  RollingHashes<&Token::n1>(tokens, k, &n1);
+  RollingHashes<&Token::n0>(tokens, k, &n0);
+
+  std::vector<uint32_t>& positions = scratch->positions;
+  std::vector<uint32_t>& exact_positions = scratch->exact_positions;
+  positions.clear();
+  exact_positions.clear();
+  const auto has_shape = [&](size_t i) {
+    const auto gram = tokens.subspan(i, k);
+    return HasMoreDistinctThan<&Token::n1>(gram, kPoorDistinct) && !IsPeriodic(gram);
+  };
+  const auto has_content = [&](size_t i) {
+    return HasMoreDistinctThan<&Token::n0>(tokens.subspan(i, k), kDistinctExact - 1);
+  };
+  std::vector<uint64_t>& exact = scratch->exact_hashes;
+  Winnow(n1, 0, n1.size(), options.window, &positions, has_shape, [&](size_t begin, size_t end) {
+    if (exact.size() < n0.size()) exact.resize(n0.size());
+    std::copy(n0.begin() + begin, n0.begin() + end, exact.begin() + begin);
+    Winnow(exact, begin, end, options.window, &exact_positions, has_content, [](size_t, size_t) {});
+  });
+
+  result->reserve(positions.size() + exact_positions.size());
+  constexpr int kShift = 64 - kHashBits;
+  size_t e = 0;
+  const auto emit_exact_before = [&](uint32_t limit) {
+    for (; e < exact_positions.size() && exact_positions[e] < limit; ++e) {
+      const uint64_t hash = n0[exact_positions[e]];
+      result->push_back({.hash = Mix(hash ^ kExactSeed) >> kShift,
+                         .tag = hash & 0xFFFF,
+                         .position = exact_positions[e]});
+    }
+  };
+  for (const uint32_t position : positions) {
+    emit_exact_before(position);
+    result->push_back(
+        {.hash = n1[position] >> kShift, .tag = n0[position] & 0xFFFF, .position = position});
+  }
+  emit_exact_before(UINT32_MAX);
+}
+
+}  // namespace copytrace
