@@ -33,6 +33,19 @@ struct SourceFile {
 // Prose and data are not skipped: they have type, text and hash but no tokens.
 SourceFile MakeSourceFile(std::string path, std::string bytes, const SourceLimits& limits);
 
+// Reads a regular file without following a link. Nothing, and why in *reason and *detail, where it
+// cannot be opened or read, is no regular file, or is above the limit.
+std::optional<std::string> ReadFileBytes(const std::filesystem::path& file,
+                                         const SourceLimits& limits, SkipReason* reason,
+                                         std::string* detail);
+
+// ReadFileBytes and MakeSourceFile in one.
+SourceFile ReadSourceFile(const std::filesystem::path& file, std::string path,
+                          const SourceLimits& limits);
+
+// "8.1 MiB", as messages print sizes.
+std::string FormatBytes(uint64_t bytes);
+
 // The SHA-1 of git's blob object for these bytes; hex of it is the SWHID's last part.
 Sha1 HashContent(std::string_view bytes);
 std::string Swhid(const Sha1& sha1);  // "swh:1:cnt:…"

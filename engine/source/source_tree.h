@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/source/skip_reason.h"
@@ -13,7 +14,7 @@ namespace copytrace {
 
 struct TreeEntry {
   std::filesystem::path file;  // to open
-  std::string path;            // relative to the scanned root, forward slashes
+  std::string path;            // relative to the scanned root, forward slashes, valid UTF-8
   uint64_t bytes = 0;
 };
 
@@ -36,5 +37,8 @@ struct TreeOptions {
 // Links are not followed; links, devices and unreadable directories are skips.
 // Throws Error if `root` does not exist.
 TreeListing ListTree(const std::filesystem::path& root, const TreeOptions& options = {});
+
+// Bytes of a file name that are no UTF-8 come out as %XX, so that reports stay valid text.
+std::string EscapeInvalidUtf8(std::string_view name);
 
 }  // namespace copytrace

@@ -1,0 +1,197 @@
+#include "engine/source/source_tree.h"
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+#include "engine/error.h"
+#include "engine/source/gitignore.h"
+#include "engine/source/source_file.h"
+
+namespace copytrace {
+namespace {
+
+namespace fs = std::filesystem;
+
+// The length of the UTF-8 sequence that `bytes` starts with, or 0 where it starts with none.
+size_t Utf8SequenceLength(std::string_view bytes) {
+  const auto at = [&](size_t i) { return static_cast<unsigned char>(bytes[i]); };
+  const unsigned char lead = at(0);
+  if (lead < 0x80) return 1;
+  const size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+  if (lead < 0xC2 || lead > 0xF4 || bytes.size() < length) return 0;
+  // Overlong forms, surrogates, and what lies above U+10FFFF, by the second byte.
+  const unsigned char low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
+  const unsigned char high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+  if (at(1) < low || at(1) > high) return 0;
+  for (size_t i = 2; i < length; ++i) {
+    if ((at(i) & 0xC0) != 0x80) return 0;
+  }
+  return length;
+}
+
+// The .gitignore files that hold for a directory: its own, then those above it.
+struct IgnoreChain {
+  GitIgnore rules;
+  size_t prefix;  // bytes of the path of the directory they stand in, its slash included
+  const IgnoreChain* above;
+};
+
+struct PendingDirectory {
+  fs::path directory;
+  std::string prefix;  // of the paths in it: empty or ending in a slash; raw bytes
+  const IgnoreChain* ignores;
+};
+
+class TreeWalk {
+ public:
+  explicit TreeWalk(const TreeOptions& options) : options_(options) {}
+
+  TreeListing Run(const fs::path& root) {
+    pending_.push_back({root, "", nullptr});
+    while (!pending_.empty()) {
+      const PendingDirectory next = std::move(pending_.back());
+      pending_.pop_back();
+      List(next);
+    }
+    std::ranges::sort(listing_.entries, {}, &TreeEntry::path);
+    std::ranges::sort(listing_.skips, {}, &TreeSkip::path);
+    return std::move(listing_);
+  }
+
+ private:
+  void List(const PendingDirectory& pending) {
+    std::error_code error;
+    fs::directory_iterator iterator(pending.directory, error);
+    if (error) {
+      const std::string path =
+          pending.prefix.empty() ? "." : pending.prefix.substr(0, pending.prefix.size() - 1);
+      AddSkip(path, SkipReason::kUnreadable, "directory: " + error.message());
+      return;
+    }
+    const IgnoreChain* ignores = pending.ignores;
+    if (options_.use_gitignore) ignores = ReadIgnoreFile(pending);
+    while (iterator != fs::directory_iterator()) {
+      Visit(*iterator, pending, ignores);
+      iterator.increment(error);
+      if (error) {
+        AddSkip(pending.prefix, SkipReason::kUnreadable, "directory: " + error.message());
+        return;
+      }
+    }
+  }
+
+  void Visit(const fs::directory_entry& entry, const PendingDirectory& pending,
+             const IgnoreChain* ignores) {
+    const std::string name = entry.path().filename().native();
+    if (name == ".git") return;
+    std::string path = pending.prefix + name;
+    std::error_code error;
+    const fs::file_type type = entry.symlink_status(error).type();
+    const bool is_directory = type == fs::file_type::directory;
+    if (IsIgnored(path, is_directory, ignores)) return;
+    switch (type) {
+      case fs::file_type::directory:
+        pending_.push_back({entry.path(), path + "/", ignores});
+        return;
+      case fs::file_type::regular: {
+        const uint64_t bytes = entry.file_size(error);
+        if (error) return AddSkip(path, SkipReason::kUnreadable, error.message());
+        listing_.entries.push_back({entry.path(), EscapeInvalidUtf8(path), bytes});
+        return;
+      }
+      case fs::file_type::symlink: {
+        const fs::path target = fs::read_symlink(entry.path(), error);
+        return AddSkip(path, SkipReason::kSpecial,
+                       "symbolic link to " + EscapeInvalidUtf8(target.native()));
+      }
+      case fs::file_type::none:
+      case fs::file_type::not_found:
+        return AddSkip(path, SkipReason::kUnreadable, error.message());
+      default:
+        return AddSkip(path, SkipReason::kSpecial, "device, pipe or socket");
+    }
+  }
+
+  static bool IsIgnored(std::string_view path, bool is_directory, const IgnoreChain* ignores) {
+    for (; ignores != nullptr; ignores = ignores->above) {
+      const auto verdict = ignores->rules.Match(path.substr(ignores->prefix), is_directory);
+      if (verdict != GitIgnore::Verdict::kNone) return verdict == GitIgnore::Verdict::kIgnored;
+    }
+    return false;
+  }
+
+  const IgnoreChain* ReadIgnoreFile(const PendingDirectory& pending) {
+    SkipReason reason;
+    std::string detail;
+    const std::optional<std::string> text =
+        ReadFileBytes(pending.directory / ".gitignore", SourceLimits(), &reason, &detail);
+    if (!text) return pending.ignores;
+    auto chain = std::make_unique<IgnoreChain>(
+        IgnoreChain{GitIgnore::Parse(*text), pending.prefix.size(), pending.ignores});
+    if (chain->rules.empty()) return pending.ignores;
+    chains_.push_back(std::move(chain));
+    return chains_.back().get();
+  }
+
+  void AddSkip(std::string_view path, SkipReason reason, std::string detail) {
+    listing_.skips.push_back({EscapeInvalidUtf8(path), reason, std::move(detail)});
+  }
+
+  const TreeOptions& options_;
+  std::vector<PendingDirectory> pending_;
+  std::vector<std::unique_ptr<IgnoreChain>> chains_;
+  TreeListing listing_;
+};
+
+}  // namespace
+
+std::string EscapeInvalidUtf8(std::string_view name) {
+  constexpr char kHex[] = "0123456789ABCDEF";
+  std::string result;
+  result.reserve(name.size());
+  while (!name.empty()) {
+    const size_t length = Utf8SequenceLength(name);
+    if (length == 0) {
+      const auto byte = static_cast<unsigned char>(name[0]);
+      result += {'%', kHex[byte >> 4], kHex[byte & 15]};
+      name.remove_prefix(1);
+    } else {
+      result.append(name.substr(0, length));
+      name.remove_prefix(length);
+    }
+  }
+  return result;
+}
+
+TreeListing ListTree(const fs::path& root, const TreeOptions& options) {
+  std::error_code error;
+  const fs::file_status status = fs::status(root, error);
+  if (!fs::exists(status)) {
+    throw Error("cannot read " + EscapeInvalidUtf8(root.native()) + ": " +
+                (error ? error.message() : "no such file or directory") +
+                "; check the path that was given");
+  }
+  if (fs::is_directory(status)) return TreeWalk(options).Run(root);
+
+  TreeListing listing;
+  const std::string name = EscapeInvalidUtf8(root.filename().native());
+  if (!fs::is_regular_file(status)) {
+    listing.skips.push_back({name, SkipReason::kSpecial, "device, pipe or socket"});
+    return listing;
+  }
+  // A link that the caller names is followed: only links met on the way are not.
+  const fs::path file = fs::canonical(root, error);
+  const uint64_t bytes = error ? 0 : fs::file_size(file, error);
+  if (error) {
+    listing.skips.push_back({name, SkipReason::kUnreadable, error.message()});
+  } else {
+    listing.entries.push_back({file, name, bytes});
+  }
+  return listing;
+}
+
+}  // namespace copytrace
