@@ -1,0 +1,216 @@
+#include "engine/report/json_report.h"
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+
+#include "engine/error.h"
+
+namespace copytrace {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// A double whose shortest decimal form is the formatted one.
+double Rounded(double value, const char* format) {
+  return std::strtod(fmt::format(fmt::runtime(format), value).c_str(), nullptr);
+}
+
+Json OrNull(std::string_view text) { return text.empty() ? Json(nullptr) : Json(text); }
+
+Json OriginToJson(const Origin& origin) {
+  return {{"purl", origin.purl},
+          {"name", origin.name},
+          {"version", OrNull(origin.version)},
+          {"released", OrNull(origin.released)},
+          {"path", origin.path},
+          {"start_line", origin.lines.first},
+          {"end_line", origin.lines.last},
+          {"function", OrNull(origin.function)},
+          {"license", OrNull(origin.license)},
+          {"license_class", LicenseClassName(origin.license_class)},
+          {"license_source", OrNull(LicenseSourceName(origin.license_source))},
+          {"copyright", OrNull(origin.copyright)},
+          {"swhid", OrNull(origin.swhid)}};
+}
+
+Json FindingToJson(const Finding& finding) {
+  Json carriers = Json::array();
+  for (const Carrier& carrier : finding.carriers) {
+    carriers.push_back({{"purl", carrier.purl}, {"path", carrier.path}});
+  }
+  return {{"id", finding.id},
+          {"path", finding.path},
+          {"start_line", finding.lines.first},
+          {"end_line", finding.lines.last},
+          {"whole_file", finding.whole_file},
+          {"function", OrNull(finding.function)},
+          {"kind", MatchKindName(finding.kind)},
+          {"score_bits", Rounded(finding.score_bits, "{:.1f}")},
+          {"e_value", Rounded(finding.e_value, "{:.1e}")},
+          {"lines_covered", finding.lines_covered},
+          {"origin", OriginToJson(finding.origin)},
+          {"carriers", std::move(carriers)},
+          {"carrier_count", finding.carrier_count},
+          {"reason", finding.reason}};
+}
+
+Json SummaryToJson(const ScanResult& result) {
+  Json classes = Json::array();
+  for (const ClassTotal& total : TotalsByClass(result)) {
+    classes.push_back({{"license_class", LicenseClassName(total.license_class)},
+                       {"findings", total.findings},
+                       {"files", total.files},
+                       {"lines", total.lines}});
+  }
+  return {{"files", result.files},
+          {"bytes", result.bytes},
+          {"lines", result.lines},
+          {"findings", result.findings.size()},
+          {"skipped", result.skipped.size()},
+          {"by_license_class", std::move(classes)}};
+}
+
+std::string StringOrEmpty(const nlohmann::json& value) {
+  return value.is_null() ? std::string() : value.get<std::string>();
+}
+
+MatchKind ParseKind(std::string_view name) {
+  for (const MatchKind kind : {MatchKind::kIdentical, MatchKind::kReformatted, MatchKind::kRenamed,
+                               MatchKind::kModified}) {
+    if (MatchKindName(kind) == name) return kind;
+  }
+  throw Error(fmt::format("unknown kind of match \"{}\"", name));
+}
+
+LicenseClass ParseClass(std::string_view name) {
+  if (const auto license_class = ParseLicenseClass(name)) return *license_class;
+  throw Error(fmt::format("unknown licence class \"{}\"", name));
+}
+
+LicenseSource ParseSource(std::string_view name) {
+  for (const LicenseSource source : {LicenseSource::kNone, LicenseSource::kFile,
+                                     LicenseSource::kDirectory, LicenseSource::kRelease}) {
+    if (LicenseSourceName(source) == name) return source;
+  }
+  throw Error(fmt::format("unknown licence source \"{}\"", name));
+}
+
+SkipReason ParseSkipReason(std::string_view text) {
+  for (const SkipReason reason :
+       {SkipReason::kUnreadable, SkipReason::kTooLarge, SkipReason::kBinary, SkipReason::kMinified,
+        SkipReason::kNotCode, SkipReason::kBadArchive, SkipReason::kSpecial}) {
+    if (SkipReasonText(reason) == text) return reason;
+  }
+  throw Error(fmt::format("unknown reason of a skip \"{}\"", text));
+}
+
+LineRange LinesFromJson(const nlohmann::json& value) {
+  return {value.at("start_line").get<uint32_t>(), value.at("end_line").get<uint32_t>()};
+}
+
+Origin OriginFromJson(const nlohmann::json& value) {
+  Origin origin;
+  origin.purl = value.at("purl").get<std::string>();
+  origin.name = value.at("name").get<std::string>();
+  origin.version = StringOrEmpty(value.at("version"));
+  origin.released = StringOrEmpty(value.at("released"));
+  origin.path = value.at("path").get<std::string>();
+  origin.lines = LinesFromJson(value);
+  origin.function = StringOrEmpty(value.at("function"));
+  origin.license = StringOrEmpty(value.at("license"));
+  origin.license_class = ParseClass(value.at("license_class").get<std::string>());
+  origin.license_source = ParseSource(StringOrEmpty(value.at("license_source")));
+  origin.copyright = StringOrEmpty(value.at("copyright"));
+  origin.swhid = StringOrEmpty(value.at("swhid"));
+  return origin;
+}
+
+Finding FindingFromJson(const nlohmann::json& value) {
+  Finding finding;
+  finding.id = value.at("id").get<std::string>();
+  finding.path = value.at("path").get<std::string>();
+  finding.lines = LinesFromJson(value);
+  finding.whole_file = value.at("whole_file").get<bool>();
+  finding.function = StringOrEmpty(value.at("function"));
+  finding.kind = ParseKind(value.at("kind").get<std::string>());
+  finding.score_bits = value.at("score_bits").get<double>();
+  finding.e_value = value.at("e_value").get<double>();
+  finding.lines_covered = value.at("lines_covered").get<uint32_t>();
+  finding.origin = OriginFromJson(value.at("origin"));
+  for (const auto& carrier : value.at("carriers")) {
+    finding.carriers.push_back(
+        {carrier.at("purl").get<std::string>(), carrier.at("path").get<std::string>()});
+  }
+  finding.carrier_count = value.at("carrier_count").get<uint32_t>();
+  finding.reason = value.at("reason").get<std::string>();
+  return finding;
+}
+
+}  // namespace
+
+std::string WriteJsonReport(const ScanResult& result, const ReportContext& context) {
+  const StoreInfo& store = context.store;
+  Json skipped = Json::array();
+  for (const SkippedFile& skip : result.skipped) {
+    skipped.push_back({{"path", skip.path},
+                       {"reason", SkipReasonText(skip.reason)},
+                       {"detail", OrNull(skip.detail)}});
+  }
+  Json findings = Json::array();
+  for (const Finding& finding : result.findings) findings.push_back(FindingToJson(finding));
+  const Json report = {
+      {"tool", {{"name", "copytrace"}, {"version", COPYTRACE_VERSION}, {"report_version", 1}}},
+      {"store",
+       {{"directory", context.store_directory},
+        {"format_version", store.format_version},
+        {"generation", store.generation},
+        {"components", store.components},
+        {"releases", store.releases},
+        {"blobs", store.blobs},
+        {"has_sources", store.has_sources}}},
+      {"root", result.root},
+      {"summary", SummaryToJson(result)},
+      {"skipped", std::move(skipped)},
+      {"findings", std::move(findings)}};
+  return report.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+JsonReport ReadJsonReport(std::string_view text, const std::string& name) {
+  JsonReport report;
+  try {
+    const auto value = nlohmann::json::parse(text);
+    const auto& store = value.at("store");
+    report.context.store_directory = store.at("directory").get<std::string>();
+    report.context.store.format_version = store.at("format_version").get<uint32_t>();
+    report.context.store.generation = store.at("generation").get<uint64_t>();
+    report.context.store.components = store.at("components").get<uint64_t>();
+    report.context.store.releases = store.at("releases").get<uint64_t>();
+    report.context.store.blobs = store.at("blobs").get<uint64_t>();
+    report.context.store.has_sources = store.at("has_sources").get<bool>();
+    ScanResult& result = report.result;
+    result.root = value.at("root").get<std::string>();
+    result.files = value.at("summary").at("files").get<uint64_t>();
+    result.bytes = value.at("summary").at("bytes").get<uint64_t>();
+    result.lines = value.at("summary").at("lines").get<uint64_t>();
+    for (const auto& skip : value.at("skipped")) {
+      result.skipped.push_back({skip.at("path").get<std::string>(),
+                                ParseSkipReason(skip.at("reason").get<std::string>()),
+                                StringOrEmpty(skip.at("detail"))});
+    }
+    for (const auto& finding : value.at("findings")) {
+      result.findings.push_back(FindingFromJson(finding));
+    }
+  } catch (const nlohmann::json::exception& e) {
+    throw Error(
+        fmt::format("{}: not a JSON report of copytrace ({}); make one with `copytrace "
+                    "scan --format json -o FILE`",
+                    name, e.what()));
+  } catch (const Error& e) {
+    throw Error(fmt::format("{}: {}; was it written by a newer copytrace?", name, e.what()));
+  }
+  return report;
+}
+
+}  // namespace copytrace

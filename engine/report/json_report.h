@@ -1,0 +1,25 @@
+// The report that other programs read; report.schema.json beside this file is its contract.
+// Thread-safe.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "engine/report/report_context.h"
+
+namespace copytrace {
+
+// The same result gives the same bytes: no times, no dates of the run, numbers rounded to fixed
+// digits. Always valid UTF-8: a byte that is none comes out as U+FFFD. What is unknown is null.
+std::string WriteJsonReport(const ScanResult& result, const ReportContext& context);
+
+struct JsonReport {
+  ScanResult result;  // without stages and blob ids, which are not in the report
+  ReportContext context;
+};
+
+// Reads back what WriteJsonReport wrote. Throws Error if `text` is no such report; `name` is what
+// the message calls it.
+JsonReport ReadJsonReport(std::string_view text, const std::string& name);
+
+}  // namespace copytrace

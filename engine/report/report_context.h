@@ -1,0 +1,33 @@
+// What a report says of a scan besides its result, and the sums that every format shows.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/scan/finding.h"
+
+namespace copytrace {
+
+struct ReportContext {
+  std::string store_directory;  // as given
+  StoreInfo store;
+};
+
+// One row of the summary by licence class.
+struct ClassTotal {
+  LicenseClass license_class = LicenseClass::kUnknown;
+  uint64_t findings = 0;
+  uint64_t files = 0;
+  uint64_t lines = 0;  // of the scanned files; a line in two findings of the class counts once
+};
+
+// The classes that have findings, strictest obligations first and unknown before them all: no
+// licence is no grant.
+std::vector<ClassTotal> TotalsByClass(const ScanResult& result);
+
+// "file", "directory", "release"; empty for kNone.
+std::string_view LicenseSourceName(LicenseSource source);
+
+}  // namespace copytrace

@@ -1,0 +1,165 @@
+#include "engine/report/text_report.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "engine/report/printable.h"
+#include "engine/report/terminal_style.h"
+
+namespace copytrace {
+namespace {
+
+std::string Counted(uint64_t count, std::string_view noun) {
+  return fmt::format("{} {}{}", WithThousands(count), noun, count == 1 ? "" : "s");
+}
+
+std::string Place(std::string_view path, const LineRange& lines) {
+  return lines.first == lines.last
+             ? fmt::format("{}:{}", Printable(path), lines.first)
+             : fmt::format("{}:{}-{}", Printable(path), lines.first, lines.last);
+}
+
+std::string InFunction(std::string_view function) {
+  return function.empty() ? std::string() : fmt::format("  in {}()", Printable(function));
+}
+
+std::string_view KindInWords(const Finding& finding) {
+  if (!finding.whole_file) return MatchKindName(finding.kind);
+  switch (finding.kind) {
+    case MatchKind::kIdentical:
+      return "identical file";
+    case MatchKind::kReformatted:
+      return "reformatted file";
+    case MatchKind::kRenamed:
+      return "renamed file";
+    case MatchKind::kModified:
+      break;
+  }
+  return "modified file";
+}
+
+std::string LicenseInWords(const Origin& origin, const TerminalStyle& style) {
+  const std::string_view class_name = LicenseClassName(origin.license_class);
+  if (origin.license.empty()) {
+    return style.ByClass(origin.license_class, "no licence found: no grant") +
+           fmt::format(" ({})", class_name);
+  }
+  std::string_view stated;
+  switch (origin.license_source) {
+    case LicenseSource::kFile:
+      stated = ", stated in the file";
+      break;
+    case LicenseSource::kDirectory:
+      stated = ", from the licence file above it";
+      break;
+    case LicenseSource::kRelease:
+      stated = ", declared by the release";
+      break;
+    case LicenseSource::kNone:
+      break;
+  }
+  const std::string license = fmt::format("{} ({})", Printable(origin.license), class_name);
+  return style.ByClass(origin.license_class, license) + std::string(stated);
+}
+
+std::string CarriersInWords(const Finding& finding, size_t max_carriers) {
+  std::string out = fmt::format("also in {}", Counted(finding.carrier_count, "other place"));
+  const size_t shown = std::min(max_carriers, finding.carriers.size());
+  for (size_t i = 0; i < shown; ++i) {
+    const Carrier& carrier = finding.carriers[i];
+    out += fmt::format("{}{} {}", i == 0 ? ": " : ", ", Printable(carrier.purl),
+                       Printable(carrier.path));
+  }
+  if (shown > 0 && shown < finding.carrier_count) out += ", …";
+  return out;
+}
+
+std::string ClassTable(const ScanResult& result, const TerminalStyle& style) {
+  std::string out = style.Bold(
+      fmt::format("{:<18}{:>10}{:>8}{:>10}", "Licence class", "findings", "files", "lines"));
+  out += '\n';
+  for (const ClassTotal& total : TotalsByClass(result)) {
+    out += style.ByClass(total.license_class,
+                         fmt::format("{:<18}", LicenseClassName(total.license_class)));
+    out += fmt::format("{:>10}{:>8}{:>10}\n", WithThousands(total.findings),
+                       WithThousands(total.files), WithThousands(total.lines));
+  }
+  return out;
+}
+
+std::string SkipLine(const ScanResult& result) {
+  std::map<SkipReason, uint64_t> counts;
+  for (const SkippedFile& skip : result.skipped) ++counts[skip.reason];
+  std::string out = fmt::format("Skipped {}", Counted(result.skipped.size(), "file"));
+  std::string_view separator = ": ";
+  for (const auto& [reason, count] : counts) {
+    out += fmt::format("{}{} {}", separator, WithThousands(count), SkipReasonText(reason));
+    separator = ", ";
+  }
+  return out + '\n';
+}
+
+}  // namespace
+
+std::string WithThousands(uint64_t number) {
+  std::string digits = std::to_string(number);
+  for (size_t i = digits.size(); i > 3; i -= 3) digits.insert(i - 3, ",");
+  return digits;
+}
+
+std::string ChanceInWords(double e_value) {
+  if (e_value >= 0.95) return fmt::format("{:.3g} in a million lines", e_value);
+  const double lines = 1e6 / std::max(e_value, 1e-300);
+  if (lines < 999.5e6) return fmt::format("1 in {:.3g} million lines", lines / 1e6);
+  if (lines < 999.5e9) return fmt::format("1 in {:.3g} billion lines", lines / 1e9);
+  return "less than 1 in a trillion lines";
+}
+
+std::string DescribeFinding(const Finding& finding, const TextReportOptions& options) {
+  const TerminalStyle style(options.color);
+  const Origin& origin = finding.origin;
+  std::string out = fmt::format("  ← {}  {}{}", style.Cyan(Printable(origin.purl)),
+                                Place(origin.path, origin.lines), InFunction(origin.function));
+  if (!origin.released.empty()) out += fmt::format("  ({})", Printable(origin.released));
+  out += fmt::format("\n    {}\n", LicenseInWords(origin, style));
+  out += fmt::format("    {:.1f} bits, by chance {} (e = {:.1e}); {} matched\n", finding.score_bits,
+                     ChanceInWords(finding.e_value), finding.e_value,
+                     Counted(finding.lines_covered, "line"));
+  if (!finding.reason.empty()) out += fmt::format("    why: {}\n", Printable(finding.reason));
+  if (finding.carrier_count > 0) {
+    out += fmt::format("    {}\n", style.Dim(CarriersInWords(finding, options.max_carriers)));
+  }
+  return out;
+}
+
+std::string WriteTextReport(const ScanResult& result, const ReportContext& context,
+                            const TextReportOptions& options) {
+  const TerminalStyle style(options.color);
+  std::string out;
+  for (const Finding& finding : result.findings) {
+    out += fmt::format("{}  {}{}  {}\n", style.Bold(Place(finding.path, finding.lines)),
+                       style.Yellow(KindInWords(finding)), InFunction(finding.function),
+                       style.Dim(Printable(finding.id)));
+    out += DescribeFinding(finding, options);
+    out += '\n';
+  }
+  if (result.findings.empty()) {
+    out += "No copied code found.\n";
+  } else {
+    out += ClassTable(result, style);
+  }
+  if (!result.skipped.empty()) out += SkipLine(result);
+  out +=
+      fmt::format("Scanned {}, {}", Counted(result.files, "file"), Counted(result.lines, "line"));
+  if (options.wall_seconds > 0) out += fmt::format(" in {:.2f} s", options.wall_seconds);
+  out += fmt::format(" against {} of {}\n", Counted(context.store.releases, "release"),
+                     Counted(context.store.components, "component"));
+  if (!result.findings.empty()) {
+    out += style.Dim("Both sides of a finding: copytrace show ID") + '\n';
+  }
+  return out;
+}
+
+}  // namespace copytrace
