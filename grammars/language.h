@@ -9,7 +9,7 @@ namespace copytrace {
 
 // Stored in indexes: numbers are never reused and never change their meaning.
 enum class Language : uint8_t {
-  kGeneric = 0,  // code in no language of ours: the generic lexer reads it
+  kGeneric = 0,  // code in no language of ours, with the comments and strings of C
   kC = 1,
   kCpp = 2,
   kJava = 3,
@@ -19,7 +19,12 @@ enum class Language : uint8_t {
   kPython = 7,
   kGo = 8,
   kRust = 9,
+  kGenericHash = 10,       // as kGeneric, with # comments: shell, Ruby, Perl, R
+  kGenericDash = 11,       // with -- comments: Lua, SQL, Haskell, Ada, VHDL
+  kGenericSemicolon = 12,  // with ; comments: Lisps and assemblers
+  kGenericPercent = 13,    // with % comments: TeX, Erlang, Prolog
 };
+inline constexpr int kLanguages = 14;
 
 // Languages whose code is pasted into each other share a family. Document frequencies and token
 // models are kept per family. Stored in indexes, as above; at most 16.
