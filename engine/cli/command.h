@@ -1,0 +1,24 @@
+// A command of the program: its options, which parsing fills in, and what it does then.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+
+namespace copytrace {
+
+// Exit statuses of all commands. An error outranks findings.
+inline constexpr int kExitClean = 0;
+inline constexpr int kExitFindings = 1;
+inline constexpr int kExitError = 2;
+
+struct Command {
+  CLI::App* options;         // belongs to the program's CLI::App
+  std::function<int()> run;  // returns the exit status; throws Error
+};
+
+Command MakeScanCommand(CLI::App& program);
+Command MakeShowCommand(CLI::App& program);
+// `arguments` are the program's own, argv: all that follows the word "index" is handed on.
+Command MakeIndexCommand(CLI::App& program, char** arguments);
+
+}  // namespace copytrace

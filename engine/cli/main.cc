@@ -1,0 +1,39 @@
+// copytrace: says where code was copied from and under which licence.
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <exception>
+#include <vector>
+
+#include "engine/cli/command.h"
+#include "engine/error.h"
+
+int main(int argc, char** argv) {
+  using namespace copytrace;
+  CLI::App program("Says where code was copied from, and under which licence.", "copytrace");
+  program.set_version_flag("--version", "copytrace " COPYTRACE_VERSION);
+  program.require_subcommand(1);
+  program.footer(
+      "Exit status: 0 nothing to report, 1 findings (see `scan --fail-on`), 2 an error.\n"
+      "Start with:  copytrace index add DIRECTORY --store STORE\n"
+      "             copytrace scan PATH --store STORE");
+
+  const std::vector<Command> commands = {
+      MakeScanCommand(program),
+      MakeShowCommand(program),
+      MakeIndexCommand(program, argv),
+  };
+
+  try {
+    program.parse(argc, argv);
+    for (const Command& command : commands) {
+      if (command.options->parsed()) return command.run();
+    }
+  } catch (const CLI::ParseError& e) {
+    return program.exit(e) == 0 ? kExitClean : kExitError;
+  } catch (const Error& e) {
+    std::fprintf(stderr, "copytrace: %s\n", e.what());
+  } catch (const std::exception& e) {
+    std::fprintf(stderr, "copytrace: unexpected failure: %s\n", e.what());
+  }
+  return kExitError;
+}

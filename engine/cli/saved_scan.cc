@@ -1,0 +1,109 @@
+#include "engine/cli/saved_scan.h"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <system_error>
+
+#include "engine/error.h"
+
+namespace copytrace {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+std::optional<fs::path> ScanDirectory() {
+  const char* state = std::getenv("XDG_STATE_HOME");
+  if (state != nullptr && state[0] == '/') return fs::path(state) / "copytrace" / "scans";
+  const char* home = std::getenv("HOME");
+  if (home == nullptr || home[0] != '/') return std::nullopt;
+  return fs::path(home) / ".local" / "state" / "copytrace" / "scans";
+}
+
+// Sorts by time, and differs between processes.
+std::string NewName() {
+  const auto now = std::chrono::system_clock::now();
+  const auto nanoseconds =
+      std::chrono::duration_cast<std::chrono::nanoseconds>(now.time_since_epoch()).count() %
+      1'000'000'000;
+  return fmt::format("{:%Y%m%dT%H%M%S}.{:09}Z-{}.json",
+                     fmt::gmtime(std::chrono::system_clock::to_time_t(now)), nanoseconds, getpid());
+}
+
+void RemoveOldScans() {
+  const std::vector<fs::path> scans = ListSavedScans();
+  for (size_t i = kKeptScans; i < scans.size(); ++i) {
+    std::error_code ignored;
+    fs::remove(scans[i], ignored);
+  }
+}
+
+}  // namespace
+
+bool SaveScan(const std::vector<fs::path>& roots, const fs::path& store,
+              const std::string& json_report) {
+  const auto directory = ScanDirectory();
+  std::error_code error;
+  if (!directory) return false;
+  fs::create_directories(*directory, error);
+  if (error) return false;
+
+  Json saved = {
+      {"roots", Json::array()}, {"store", fs::absolute(store).string()}, {"report", json_report}};
+  for (const fs::path& root : roots) saved["roots"].push_back(fs::absolute(root).string());
+
+  const fs::path file = *directory / NewName();
+  fs::path partial = file;
+  partial += ".part";
+  {
+    std::ofstream out(partial, std::ios::binary);
+    out << saved.dump(-1, ' ', false, Json::error_handler_t::replace);
+    if (!out.flush()) {
+      fs::remove(partial, error);
+      return false;
+    }
+  }
+  fs::rename(partial, file, error);
+  if (error) return false;
+  RemoveOldScans();
+  return true;
+}
+
+std::vector<fs::path> ListSavedScans() {
+  std::vector<fs::path> scans;
+  const auto directory = ScanDirectory();
+  if (!directory) return scans;
+  std::error_code error;
+  for (fs::directory_iterator it(*directory, error), end; !error && it != end;
+       it.increment(error)) {
+    if (it->path().extension() == ".json") scans.push_back(it->path());
+  }
+  std::sort(scans.rbegin(), scans.rend());
+  return scans;
+}
+
+SavedScan LoadSavedScan(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  const std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+  SavedScan scan;
+  try {
+    const auto saved = nlohmann::json::parse(text);
+    for (const auto& root : saved.at("roots")) scan.roots.emplace_back(root.get<std::string>());
+    scan.store = saved.at("store").get<std::string>();
+    scan.report = ReadJsonReport(saved.at("report").get<std::string>(), file.string());
+  } catch (const nlohmann::json::exception& e) {
+    throw Error(fmt::format("{}: not a saved scan ({}); remove it", file.string(), e.what()));
+  }
+  return scan;
+}
+
+}  // namespace copytrace

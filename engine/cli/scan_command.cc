@@ -1,0 +1,174 @@
+// `copytrace scan PATH…`: finds copied code and reports it.
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "engine/cli/command.h"
+#include "engine/cli/saved_scan.h"
+#include "engine/cli/stats_table.h"
+#include "engine/cli/terminal.h"
+#include "engine/error.h"
+#include "engine/report/json_report.h"
+#include "engine/report/text_report.h"
+#include "engine/scan/scan.h"
+#include "engine/store/store.h"
+
+namespace copytrace {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr char kClassWords[] =
+    "public-domain, permissive, weak-copyleft, strong-copyleft, network-copyleft, "
+    "source-available, proprietary, unknown";
+
+struct ScanSettings {
+  std::vector<std::string> paths;
+  std::string store;
+  std::string format = "text";
+  std::string output = "-";
+  std::string color = "auto";
+  std::string min_class = "public-domain";
+  std::string fail_on = "any";
+  int exit_code = kExitFindings;
+  bool stats = false;
+  ScanOptions scan;
+};
+
+void AddOptions(CLI::App* options, ScanSettings* settings) {
+  options->option_defaults()->always_capture_default();
+  options->add_option("PATH", settings->paths, "Directories and files to scan")->required();
+  options
+      ->add_option("--store", settings->store,
+                   "Store to look in, made by `copytrace index add … --store DIR`")
+      ->envname("COPYTRACE_STORE")
+      ->type_name("DIR");
+  options->add_option("--format", settings->format, "text or json")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->envname("COPYTRACE_FORMAT");
+  options->add_option("-o,--output", settings->output, "File to write the report to; - is stdout")
+      ->type_name("FILE");
+  options
+      ->add_option(
+          "--min-class", settings->min_class,
+          fmt::format("Report only findings of this licence class and stricter: {}", kClassWords))
+      ->envname("COPYTRACE_MIN_CLASS")
+      ->type_name("CLASS");
+  options
+      ->add_option("--fail-on", settings->fail_on,
+                   "Exit with 1 if a reported finding is of this licence class or stricter; any: "
+                   "on every finding; none: never")
+      ->envname("COPYTRACE_FAIL_ON")
+      ->type_name("CLASS|any|none");
+  options->add_option("--exit-code", settings->exit_code, "Status to exit with instead of 1")
+      ->check(CLI::Range(0, 255))
+      ->envname("COPYTRACE_EXIT_CODE");
+  options
+      ->add_option("--e-value", settings->scan.e_value,
+                   "Report regions of which chance yields at most this many in a million lines")
+      ->check(CLI::PositiveNumber)
+      ->envname("COPYTRACE_E_VALUE");
+  options->add_option("--threads", settings->scan.threads, "Threads; 0: as many as the machine has")
+      ->check(CLI::Range(0, 1024))
+      ->envname("COPYTRACE_THREADS");
+  options
+      ->add_option("--max-file-size", settings->scan.limits.max_file_bytes,
+                   "Skip (and say so) files above this size (default 4M)")
+      ->transform(CLI::AsSizeValue(false))
+      ->envname("COPYTRACE_MAX_FILE_SIZE")
+      ->type_name("SIZE");
+  options->add_flag("--stats", settings->stats, "Time and bytes of each stage, on stderr");
+  options->add_option("--color", settings->color, "auto, always or never")
+      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->envname("COPYTRACE_COLOR");
+}
+
+LicenseClass ParseClassOption(const std::string& option, const std::string& word) {
+  if (const auto license_class = ParseLicenseClass(word)) return *license_class;
+  throw Error(
+      fmt::format("{}: \"{}\" is no licence class; use one of {}", option, word, kClassWords));
+}
+
+std::unique_ptr<Store> OpenStore(const std::string& directory) {
+  if (directory.empty()) {
+    throw Error(
+        "no store given: use --store DIR or set COPYTRACE_STORE; `copytrace index add DIRECTORY "
+        "--store DIR` makes one");
+  }
+  return Store::Open(directory);
+}
+
+void WriteOutput(const std::string& output, const std::string& report) {
+  if (output == "-") {
+    if (std::fwrite(report.data(), 1, report.size(), stdout) != report.size() ||
+        std::fflush(stdout) != 0) {
+      throw Error("standard output cannot be written to");
+    }
+    return;
+  }
+  std::ofstream out(output, std::ios::binary | std::ios::trunc);
+  out << report;
+  if (!out.flush()) throw Error(fmt::format("{}: cannot be written", output));
+}
+
+int RunScan(const ScanSettings& settings) {
+  const LicenseClass min_class = ParseClassOption("--min-class", settings.min_class);
+  std::optional<LicenseClass> fail_on;
+  if (settings.fail_on == "any") {
+    fail_on = LicenseClass::kPublicDomain;
+  } else if (settings.fail_on != "none") {
+    fail_on = ParseClassOption("--fail-on", settings.fail_on);
+  }
+  const std::unique_ptr<Store> store = OpenStore(settings.store);
+
+  const std::vector<fs::path> roots(settings.paths.begin(), settings.paths.end());
+  const auto start = std::chrono::steady_clock::now();
+  ScanResult result = Scan(*store, roots, settings.scan);
+  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
+  std::erase_if(result.findings, [min_class](const Finding& finding) {
+    return finding.origin.license_class < min_class;
+  });
+
+  const ReportContext context{settings.store, store->info()};
+  const std::string json = WriteJsonReport(result, context);
+  const bool to_stdout = settings.output == "-";
+  WriteOutput(
+      settings.output,
+      settings.format == "json"
+          ? json
+          : WriteTextReport(result, context,
+                            {.color = UseColor(settings.color, to_stdout ? STDOUT_FILENO : -1),
+                             .wall_seconds = seconds.count()}));
+  SaveScan(roots, settings.store, json);
+  if (settings.stats) std::fputs(StatsTable(result.stages).c_str(), stderr);
+
+  const bool failed = fail_on && std::any_of(result.findings.begin(), result.findings.end(),
+                                             [fail_on](const Finding& finding) {
+                                               return finding.origin.license_class >= *fail_on;
+                                             });
+  return failed ? settings.exit_code : kExitClean;
+}
+
+}  // namespace
+
+Command MakeScanCommand(CLI::App& program) {
+  CLI::App* options = program.add_subcommand("scan", "Find copied code, its origin and licence");
+  options->footer(
+      "Exit status: 0 nothing at or above --fail-on, 1 findings (or --exit-code), 2 an error.\n"
+      "Files that cannot be scanned are listed in the report and do not change the status.");
+  auto settings = std::make_shared<ScanSettings>();
+  AddOptions(options, settings.get());
+  return {options, [settings] { return RunScan(*settings); }};
+}
+
+}  // namespace copytrace
