@@ -1,7 +1,8 @@
-// The value that matching yields: one region of a file and where the same code stands in the store.
+// The values that matching yields: regions of a file and where the same code stands in the store.
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -21,6 +22,39 @@ struct LineRange {
   uint32_t first = 0;  // from 1
   uint32_t last = 0;   // inclusive
   bool operator==(const LineRange&) const = default;
+};
+
+// One place of the corpus: a path in a release of a component.
+struct Place {
+  BlobId blob = kNoId;
+  Occurrence occurrence;
+  Release release;
+  Component component;
+};
+
+// Which of the places that hold a region it most likely comes from.
+struct Attribution {
+  Place origin;
+  // The releases of the origin's component in which the region stands as well as in the origin,
+  // oldest first.
+  std::string first_version;
+  std::string last_version;
+  uint32_t version_count = 0;
+  // Other components that hold it, one place each, likeliest first.
+  std::vector<Place> carriers;  // at most AttributionOptions::max_carriers
+  uint32_t carrier_count = 0;
+  std::string reason;  // a sentence
+};
+
+struct Match {
+  LineRange lines;         // of the query
+  LineRange source_lines;  // of the origin's blob
+  bool whole_file = false;
+  MatchKind kind = MatchKind::kModified;
+  float score_bits = 0;
+  double e_value = 0;          // false regions of this score expected in a million lines
+  uint32_t lines_covered = 0;  // query lines that hold an aligned token
+  Attribution attribution;
 };
 
 }  // namespace copytrace

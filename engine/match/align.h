@@ -1,0 +1,42 @@
+// Local alignment of a query with a blob's evidence in a band around a chain.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "engine/match/chain.h"
+#include "engine/match/extend.h"
+#include "engine/match/query.h"
+#include "engine/store/records.h"
+
+namespace copytrace {
+
+struct AlignOptions {
+  uint32_t band = 40;            // diagonals on either side of the chain's
+  uint32_t reach = 80;           // tokens beyond the chain's ends
+  float gap_open = 10;           // bits
+  float gap_extend = 0.5f;       // bits a token
+  uint32_t max_tokens = 50000;   // of the query; a longer chain is aligned from its start
+  uint32_t max_diagonals = 600;  // a wider band is cut at its far side
+};
+
+struct AlignedPair {
+  uint32_t query;
+  uint32_t source;
+};
+
+// Memory that calls reuse; one a thread.
+struct AlignScratch {
+  std::vector<uint8_t> trace;
+  std::vector<float> best, best_before;
+  std::vector<float> skip, skip_before;
+};
+
+// Overwrites *pairs with the best alignment's pairs of tokens, equal or not, ascending on both
+// sides; none if nothing scores above zero.
+void AlignChain(const Query& query, std::span<const EvidenceToken> evidence, const Chain& chain,
+                const PairScores& scores, const AlignOptions& options, AlignScratch* scratch,
+                std::vector<AlignedPair>* pairs);
+
+}  // namespace copytrace

@@ -1,0 +1,174 @@
+// How many sources a region is compared with is bounded, whatever the corpus holds: each stage
+// keeps the best few over any one place of the query. "Over" means by the middle of the chain, so
+// that the count is one addition a token and no comparison of all pairs.
+//
+// The background of a candidate is the best score that another component reaches over at least half
+// of the same region, unless that source is nearly the same text as the candidate's: then both are
+// copies of one thing, and one does not speak against the other.
+#include "engine/match/candidate.h"
+
+#include <algorithm>
+#include <tuple>
+#include <unordered_map>
+
+namespace copytrace {
+namespace {
+
+constexpr float kPlainPairWeight = 0.1f;
+constexpr uint32_t kLineageTokens = 20;  // compared at least before calling two sources the same
+constexpr double kLineageShare = 0.9;    // of equal tokens
+
+// Counts chains by the query tokens they cover.
+class RegionLoad {
+ public:
+  explicit RegionLoad(size_t tokens) : load_(tokens, 0) {}
+  uint32_t At(const Chain& chain) const { return load_[Middle(chain)]; }
+  void Add(const Chain& chain) {
+    for (uint32_t q = chain.query_begin; q < chain.query_end; ++q) ++load_[q];
+  }
+
+ private:
+  static uint32_t Middle(const Chain& chain) {
+    return chain.query_begin + (chain.query_end - chain.query_begin) / 2;
+  }
+  std::vector<uint16_t> load_;
+};
+
+uint32_t Overlap(const Chain& a, const Chain& b) {
+  const uint32_t begin = std::max(a.query_begin, b.query_begin);
+  const uint32_t end = std::min(a.query_end, b.query_end);
+  return end > begin ? end - begin : 0;
+}
+
+bool OverHalf(const Chain& a, const Chain& b) {
+  return Overlap(a, b) * 2 >= std::min(a.query_end - a.query_begin, b.query_end - b.query_begin);
+}
+
+// Whether the two sources are equal token for token where both lie over the query.
+bool SameLineage(const Candidate& a, const Candidate& b) {
+  const int64_t shift_a = int64_t{a.chain.anchors[0].source} - a.chain.anchors[0].query;
+  const int64_t shift_b = int64_t{b.chain.anchors[0].source} - b.chain.anchors[0].query;
+  const uint32_t begin = std::max(a.chain.query_begin, b.chain.query_begin);
+  const uint32_t end = std::min(a.chain.query_end, b.chain.query_end);
+  uint32_t compared = 0;
+  uint32_t equal = 0;
+  for (uint32_t q = begin; q < end; ++q) {
+    const int64_t i = q + shift_a;
+    const int64_t j = q + shift_b;
+    if (i < 0 || j < 0 || i >= std::ssize(*a.evidence) || j >= std::ssize(*b.evidence)) continue;
+    ++compared;
+    const EvidenceToken& x = (*a.evidence)[i];
+    const EvidenceToken& y = (*b.evidence)[j];
+    equal += x.n1 == y.n1 && x.n0 == y.n0;
+  }
+  return compared >= kLineageTokens && equal >= kLineageShare * compared;
+}
+
+float Background(const Candidate& candidate, std::span<const Candidate> all,
+                 std::span<const BlobSummary> blobs) {
+  float best = 0;
+  const ComponentId component = blobs[candidate.chain.blob].component;
+  for (const Candidate& other : all) {
+    if (other.plain_bits <= best || blobs[other.chain.blob].component == component ||
+        !OverHalf(candidate.chain, other.chain) || SameLineage(candidate, other)) {
+      continue;
+    }
+    best = other.plain_bits;
+  }
+  return best;
+}
+
+}  // namespace
+
+std::vector<Chain> FindChains(const Query& query, std::span<const Hit> hits, uint32_t k,
+                              const ChainOptions& chain_options, const CandidateOptions& options,
+                              ChainScratch* scratch) {
+  std::vector<Chain> chains;
+  for (size_t begin = 0; begin < hits.size();) {
+    size_t end = begin;
+    float most = 0;  // that the blob's chains could reach
+    for (; end < hits.size() && hits[end].blob == hits[begin].blob; ++end) {
+      most += hits[end].shape_rarity + hits[end].text_rarity;
+    }
+    if (most >= options.least_seed_bits) {
+      ChainHits(hits.subspan(begin, end - begin), k, query.novelty, chain_options, scratch,
+                &chains);
+    }
+    begin = end;
+  }
+  std::erase_if(chains, [&](const Chain& chain) {
+    return chain.seed_bits < options.least_seed_bits ||
+           (chain.anchors.size() < 2 && chain.shape_bits < options.least_single_shape_bits);
+  });
+  std::sort(chains.begin(), chains.end(), [](const Chain& a, const Chain& b) {
+    return std::tuple(-a.seed_bits, a.blob, a.query_begin, a.source_begin) <
+           std::tuple(-b.seed_bits, b.blob, b.query_begin, b.source_begin);
+  });
+  return chains;
+}
+
+std::vector<Candidate> ExtendChains(const Query& query, std::span<const Chain> chains,
+                                    std::span<const BlobSummary> blobs, uint32_t k,
+                                    const PairScores& scores, const CandidateOptions& options,
+                                    EvidenceCache* cache) {
+  std::vector<Candidate> candidates;
+  RegionLoad load(query.tokens.size());
+  std::unordered_map<ComponentId, std::vector<size_t>> of_component;
+  std::vector<BlobId> ids;
+  for (const Chain& chain : chains) {
+    if (load.At(chain) >= options.max_extended) continue;
+    std::vector<size_t>& kin = of_component[blobs[chain.blob].component];
+    uint32_t over = 0;
+    for (const size_t i : kin) over += OverHalf(candidates[i].chain, chain);
+    if (over >= options.max_extended_of_component) continue;
+    load.Add(chain);
+    kin.push_back(candidates.size());
+    candidates.push_back({.chain = chain});
+    ids.push_back(chain.blob);
+  }
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  const auto evidence = cache->Get(ids);
+  for (Candidate& candidate : candidates) {
+    const size_t at = std::lower_bound(ids.begin(), ids.end(), candidate.chain.blob) - ids.begin();
+    candidate.evidence = evidence[at];
+    candidate.pair_bits = ExtendChain(query, *candidate.evidence, k, &candidate.chain, scores);
+    candidate.plain_bits = candidate.chain.seed_bits + kPlainPairWeight * candidate.pair_bits;
+  }
+  return candidates;
+}
+
+std::span<const Hit> HitsOfBlob(std::span<const Hit> hits, BlobId blob) {
+  const auto begin = std::partition_point(hits.begin(), hits.end(),
+                                          [&](const Hit& hit) { return hit.blob < blob; });
+  const auto end =
+      std::partition_point(begin, hits.end(), [&](const Hit& hit) { return hit.blob == blob; });
+  return {begin, end};
+}
+
+size_t ScoreCandidates(const Query& query, std::span<const Hit> hits,
+                       std::span<const BlobSummary> blobs, uint32_t k, const PairScores& scores,
+                       const AlignOptions& align_options, const CandidateOptions& options,
+                       AlignScratch* scratch, std::vector<Candidate>* candidates) {
+  std::stable_sort(
+      candidates->begin(), candidates->end(),
+      [](const Candidate& a, const Candidate& b) { return a.plain_bits > b.plain_bits; });
+  RegionLoad load(query.tokens.size());
+  size_t aligned = 0;
+  for (Candidate& candidate : *candidates) {
+    if (candidate.plain_bits < options.least_plain_bits) break;
+    if (load.At(candidate.chain) >= options.max_aligned) continue;
+    load.Add(candidate.chain);
+    AlignChain(query, *candidate.evidence, candidate.chain, scores, align_options, scratch,
+               &candidate.pairs);
+    ++aligned;
+    if (candidate.pairs.empty()) continue;
+    candidate.measured = MeasureAlignment(query, *candidate.evidence, candidate.pairs,
+                                          HitsOfBlob(hits, candidate.chain.blob), k, scores);
+    candidate.background = Background(candidate, *candidates, blobs);
+    candidate.score_bits = ScoreBits(candidate.measured, candidate.background);
+  }
+  return aligned;
+}
+
+}  // namespace copytrace

@@ -1,0 +1,67 @@
+// Chains that may be copies: the cheap tests first, the costly ones for those that pass.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "engine/match/align.h"
+#include "engine/match/chain.h"
+#include "engine/match/evidence_cache.h"
+#include "engine/match/extend.h"
+#include "engine/match/hit.h"
+#include "engine/match/query.h"
+#include "engine/match/score.h"
+#include "engine/store/store.h"
+
+namespace copytrace {
+
+struct CandidateOptions {
+  // Chains below these are not extended: no surroundings would lift them to the threshold.
+  float least_seed_bits = 5;
+  float least_single_shape_bits = 6;  // of a chain of one hit
+  // Of the chains over one region, so many of one component, and so many in all, are extended. The
+  // versions of one project would otherwise crowd out everything else.
+  uint32_t max_extended_of_component = 4;
+  uint32_t max_extended = 24;
+  // Of these, the best are aligned, if they reach so many bits.
+  float least_plain_bits = 18;
+  uint32_t max_aligned = 12;
+};
+
+struct Candidate {
+  Chain chain;  // its ranges widened by the extension
+  std::shared_ptr<const Evidence> evidence;
+  float pair_bits = 0;   // E, ungapped
+  float plain_bits = 0;  // S + 0.1·E: what a candidate is held against, too, as background
+
+  // Set by ScoreCandidates for those worth an alignment; no pairs for the others.
+  std::vector<AlignedPair> pairs;
+  AlignmentEvidence measured;
+  float background = 0;
+  float score_bits = 0;  // H
+};
+
+// All chains of the hits, the hopeless left out, by seed bits from best to worst. REQUIRES: `hits`
+// sorted as FindHits leaves them.
+std::vector<Chain> FindChains(const Query& query, std::span<const Hit> hits, uint32_t k,
+                              const ChainOptions& chain_options, const CandidateOptions& options,
+                              ChainScratch* scratch);
+
+// The best of `chains` by region, extended on their evidence.
+std::vector<Candidate> ExtendChains(const Query& query, std::span<const Chain> chains,
+                                    std::span<const BlobSummary> blobs, uint32_t k,
+                                    const PairScores& scores, const CandidateOptions& options,
+                                    EvidenceCache* cache);
+
+// The hits of one blob. REQUIRES: `hits` sorted by blob.
+std::span<const Hit> HitsOfBlob(std::span<const Hit> hits, BlobId blob);
+
+// Aligns and scores those of *candidates that are worth it. Returns how many were aligned.
+size_t ScoreCandidates(const Query& query, std::span<const Hit> hits,
+                       std::span<const BlobSummary> blobs, uint32_t k, const PairScores& scores,
+                       const AlignOptions& align_options, const CandidateOptions& options,
+                       AlignScratch* scratch, std::vector<Candidate>* candidates);
+
+}  // namespace copytrace

@@ -1,0 +1,92 @@
+#include "engine/match/extend.h"
+
+#include <algorithm>
+
+namespace copytrace {
+namespace {
+
+// The pair's worth without regard to novelty and renames: what steers the extension.
+float PlainBits(const Query& query, const EvidenceToken& source, uint32_t q,
+                const PairScores& scores) {
+  if (query.n1[q] != source.n1) return scores.mismatch;
+  const float bits = query.shape_bits[q];
+  if (query.n1[q] >= kFirstTextHash) return bits;
+  return query.n0[q] == source.n0 ? bits + std::min(query.text_bits[q], scores.max_text)
+                                  : bits + scores.new_rename;
+}
+
+}  // namespace
+
+float PairBits(const Query& query, const EvidenceToken& source, uint32_t q,
+               const PairScores& scores, RenameMap* renames) {
+  if (query.n1[q] != source.n1) return scores.mismatch;
+  const float shape_novelty = query.novelty.n1[q];
+  const float bits = query.shape_bits[q] * shape_novelty;
+  const Token& token = query.tokens[q];
+  if (!token.IsVariable()) return bits;
+  if (query.n0[q] == source.n0) {
+    if (token.IsIdentifier()) renames->Meet(token.n0, source.n0);
+    return bits + std::min(query.text_bits[q], scores.max_text) * query.novelty.n0[q];
+  }
+  if (!token.IsIdentifier()) return bits + scores.other_literal;
+  switch (renames->Meet(token.n0, source.n0)) {
+    case RenameMap::Verdict::kNew:
+      return bits + scores.new_rename;
+    case RenameMap::Verdict::kConsistent:
+      return bits + scores.rename * shape_novelty;
+    case RenameMap::Verdict::kInconsistent:
+      return bits + scores.inconsistent;
+  }
+  return bits;
+}
+
+float ExtendChain(const Query& query, std::span<const EvidenceToken> evidence, uint32_t k,
+                  Chain* chain, const PairScores& scores, float x_drop) {
+  const auto query_size = static_cast<uint32_t>(query.tokens.size());
+  const auto source_size = static_cast<uint32_t>(evidence.size());
+  RenameMap renames;
+  float total = 0;
+  uint32_t done = 0;  // query tokens before this have been scored
+  for (const Anchor& anchor : chain->anchors) {
+    if (anchor.query + k <= done) continue;
+    const uint32_t q0 = std::max(anchor.query, done);
+    const uint32_t s0 = anchor.source + (q0 - anchor.query);
+    uint32_t end = q0;
+    float sum = 0;
+    float best = 0;
+    for (uint32_t q = q0, s = s0; q < query_size && s < source_size; ++q, ++s) {
+      sum += PlainBits(query, evidence[s], q, scores);
+      if (sum > best) {
+        best = sum;
+        end = q + 1;
+      }
+      if (sum < best - x_drop) break;
+    }
+    uint32_t begin = q0;
+    sum = best = 0;
+    for (uint32_t step = 1; step <= q0 - done && step <= s0; ++step) {
+      sum += PlainBits(query, evidence[s0 - step], q0 - step, scores);
+      if (sum > best) {
+        best = sum;
+        begin = q0 - step;
+      }
+      if (sum < best - x_drop) break;
+    }
+    const uint32_t source_begin = s0 - (q0 - begin);
+    for (uint32_t q = begin, s = source_begin; q < end; ++q, ++s) {
+      total += PairBits(query, evidence[s], q, scores, &renames);
+    }
+    done = std::max(done, end);
+    if (begin < chain->query_begin) {
+      chain->query_begin = begin;
+      chain->source_begin = std::min(chain->source_begin, source_begin);
+    }
+    if (end > chain->query_end) {
+      chain->query_end = end;
+      chain->source_end = std::max(chain->source_end, source_begin + (end - begin));
+    }
+  }
+  return total;
+}
+
+}  // namespace copytrace

@@ -1,0 +1,77 @@
+#include "engine/match/hit.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace copytrace {
+namespace {
+
+// Distinct lineages among the postings that `accept` takes.
+template <typename Accept>
+uint32_t CountLineages(std::span<const Posting> postings, std::span<const BlobSummary> blobs,
+                       std::vector<uint32_t>* lineages, Accept accept) {
+  lineages->clear();
+  BlobId last = kNoId;
+  for (const Posting& posting : postings) {
+    if (posting.blob == last || !accept(posting)) continue;
+    last = posting.blob;
+    lineages->push_back(blobs[posting.blob].lineage);
+  }
+  if (lineages->size() < 2) return static_cast<uint32_t>(lineages->size());
+  std::sort(lineages->begin(), lineages->end());
+  return static_cast<uint32_t>(std::unique(lineages->begin(), lineages->end()) - lineages->begin());
+}
+
+}  // namespace
+
+void FindHits(const Store& store, std::span<const Query> queries,
+              std::span<const TokenModel* const> models, HitScratch* scratch,
+              std::vector<std::vector<Hit>>* hits) {
+  std::vector<uint64_t>& hashes = scratch->hashes;
+  hashes.clear();
+  for (const Query& query : queries) {
+    for (const Fingerprint& fingerprint : query.fingerprints) hashes.push_back(fingerprint.hash);
+  }
+  std::sort(hashes.begin(), hashes.end());
+  hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
+  store.LookUp(hashes, &scratch->postings);
+  const PostingBatch& batch = scratch->postings;
+
+  hits->resize(queries.size());
+  const std::span<const BlobSummary> blobs = store.blobs();
+  std::vector<uint32_t> shape_files(hashes.size(), 0);  // 0: not counted yet
+  for (size_t i = 0; i < queries.size(); ++i) {
+    std::vector<Hit>& result = (*hits)[i];
+    result.clear();
+    for (const Fingerprint& fingerprint : queries[i].fingerprints) {
+      const size_t at =
+          std::lower_bound(hashes.begin(), hashes.end(), fingerprint.hash) - hashes.begin();
+      const std::span<const Posting> postings = batch.List(at);
+      if (postings.empty()) continue;
+      uint32_t& files = shape_files[at];
+      if (files == 0) {
+        files =
+            CountLineages(postings, blobs, &scratch->lineages, [](const Posting&) { return true; });
+      }
+      if (files > kMaxFilesPerHash) continue;
+      const auto tag = static_cast<uint16_t>(fingerprint.tag);
+      const uint32_t exact_files =
+          CountLineages(postings, blobs, &scratch->lineages,
+                        [tag](const Posting& posting) { return posting.tag == tag; });
+      const float shape_rarity = models[i]->Rarity(files);
+      const float text_rarity = exact_files > 0 ? models[i]->Rarity(exact_files) : 0;
+      for (const Posting& posting : postings) {
+        result.push_back({.blob = posting.blob,
+                          .query = fingerprint.position,
+                          .source = posting.position,
+                          .shape_rarity = shape_rarity,
+                          .text_rarity = posting.tag == tag ? text_rarity : 0});
+      }
+    }
+    std::sort(result.begin(), result.end(), [](const Hit& a, const Hit& b) {
+      return std::tie(a.blob, a.query, a.source) < std::tie(b.blob, b.query, b.source);
+    });
+  }
+}
+
+}  // namespace copytrace

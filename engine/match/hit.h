@@ -1,0 +1,38 @@
+// Fingerprints of queries looked up in the store: the places of the corpus that share a k-gram.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "engine/match/query.h"
+#include "engine/store/store.h"
+
+namespace copytrace {
+
+struct Hit {
+  BlobId blob;
+  uint32_t query;      // first token of the k-gram in the query
+  uint32_t source;     // and in the blob
+  float shape_rarity;  // bits: log2(N / df) of the k-gram's hash
+  float text_rarity;   // bits: the same for its exact tag; 0 if the tags differ
+};
+
+// Memory that calls reuse; one a thread.
+struct HitScratch {
+  std::vector<uint64_t> hashes;
+  PostingBatch postings;
+  std::vector<uint32_t> lineages;
+};
+
+// A k-gram in more files than this says nothing and costs much.
+inline constexpr uint32_t kMaxFilesPerHash = 256;
+
+// Looks up the fingerprints of all queries in one sorted batch. Overwrites (*hits)[i] with the hits
+// of queries[i], by blob, then query position, then source position. models[i] is the token model
+// of the family of queries[i]. Document frequencies count lineages: versions of one file are one.
+void FindHits(const Store& store, std::span<const Query> queries,
+              std::span<const TokenModel* const> models, HitScratch* scratch,
+              std::vector<std::vector<Hit>>* hits);
+
+}  // namespace copytrace

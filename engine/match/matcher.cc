@@ -1,0 +1,242 @@
+// From tokens to matches, in this order:
+//
+// 1. whole files: the content's hash, or the digest of its tokens, is in the store (whole_file.h)
+// 2. fingerprints of all other files of the batch (engine/fingerprint)
+// 3. hits: one sorted look-up for the whole batch (hit.h)
+// 4. chains of hits, blob by blob (chain.h)
+// 5. the best chains of each region extended on their evidence, S + 0.1·E (candidate.h, extend.h)
+// 6. those above the candidate threshold aligned and scored, H (align.h, score.h)
+// 7. regions: the best candidate of each piece of code (region.h)
+// 8. the origin of each region among all sources that hold it as well (attribution.h)
+//
+// Files without hits cost steps 1 to 3 only; a token's bits and novelty are computed for the
+// others.
+#include "engine/match/matcher.h"
+
+#include <algorithm>
+#include <ctime>
+#include <utility>
+
+#include "engine/match/score.h"
+#include "engine/match/whole_file.h"
+
+namespace copytrace {
+namespace {
+
+double ThreadSeconds() {
+  timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
+}
+
+// Adds the CPU time of its life to a step.
+class StepTimer {
+ public:
+  StepTimer(MatchCosts* costs, MatchStep step, uint64_t items = 0)
+      : costs_(costs), step_(static_cast<size_t>(step)), start_(ThreadSeconds()) {
+    costs_->items[step_] += items;
+  }
+  ~StepTimer() { costs_->cpu_seconds[step_] += ThreadSeconds() - start_; }
+  StepTimer(const StepTimer&) = delete;
+  StepTimer& operator=(const StepTimer&) = delete;
+
+ private:
+  MatchCosts* costs_;
+  size_t step_;
+  double start_;
+};
+
+// The share of a region's tokens that must lie on the alignment with a source for its lines to be
+// reported from there.
+constexpr double kLeastAligned = 0.7;
+
+}  // namespace
+
+std::string_view MatchStepName(MatchStep step) {
+  switch (step) {
+    case MatchStep::kFingerprint:
+      return "fingerprint";
+    case MatchStep::kLookUp:
+      return "look up";
+    case MatchStep::kDescribe:
+      return "describe tokens";
+    case MatchStep::kChain:
+      return "chain";
+    case MatchStep::kExtend:
+      return "extend";
+    case MatchStep::kAlign:
+      return "align";
+    case MatchStep::kAttribute:
+      break;
+  }
+  return "attribute";
+}
+
+Matcher::Matcher(const Store& store, const MatchOptions& options)
+    : store_(store),
+      options_(options),
+      least_bits_(static_cast<float>(ScoreForExpected(options.max_e_value))) {}
+
+const TokenModel& Matcher::Model(Language language) const {
+  const auto family = static_cast<size_t>(FamilyOf(language));
+  std::call_once(models_made_[family], [&] {
+    models_[family] = TokenModel(store_.statistics(static_cast<LanguageFamily>(family)));
+  });
+  return models_[family];
+}
+
+void Matcher::Match(std::span<const SourceFile* const> files, Scratch* scratch,
+                    std::vector<std::vector<copytrace::Match>>* matches) const {
+  matches->resize(files.size());
+  for (auto& of_file : *matches) of_file.clear();
+  std::vector<bool> done(files.size(), false);
+  MatchWholeFiles(files, scratch, matches, &done);
+
+  std::vector<size_t> open;  // files[open[i]] is queries[i]
+  for (size_t i = 0; i < files.size(); ++i) {
+    if (!done[i] && !files[i]->tokenized.tokens.empty()) open.push_back(i);
+  }
+  std::vector<Query>& queries = scratch->queries;
+  if (queries.size() < open.size()) queries.resize(open.size());
+  std::vector<const TokenModel*> models(open.size());
+  {
+    const StepTimer timer(&scratch->costs, MatchStep::kFingerprint, open.size());
+    for (size_t i = 0; i < open.size(); ++i) {
+      queries[i].tokens = files[open[i]]->tokenized.tokens;
+      models[i] = &Model(files[open[i]]->type.language);
+      ComputeFingerprints(queries[i].tokens, store_.info().fingerprint, &scratch->fingerprints,
+                          &queries[i].fingerprints);
+    }
+  }
+  {
+    const StepTimer timer(&scratch->costs, MatchStep::kLookUp);
+    FindHits(store_, std::span(queries).first(open.size()), models, &scratch->hit, &scratch->hits);
+    for (size_t i = 0; i < open.size(); ++i) {
+      scratch->costs.items[static_cast<size_t>(MatchStep::kLookUp)] +=
+          queries[i].fingerprints.size();
+    }
+  }
+  for (size_t i = 0; i < open.size(); ++i) {
+    if (scratch->hits[i].empty()) continue;
+    MatchSnippets(&queries[i], *models[i], scratch->hits[i], scratch, &(*matches)[open[i]]);
+  }
+}
+
+void Matcher::MatchWholeFiles(std::span<const SourceFile* const> files, Scratch* scratch,
+                              std::vector<std::vector<copytrace::Match>>* matches,
+                              std::vector<bool>* done) const {
+  const StepTimer timer(&scratch->costs, MatchStep::kLookUp);
+  std::vector<Sha1> sha1s;
+  std::vector<size_t> places;
+  for (size_t i = 0; i < files.size(); ++i) {
+    if (files[i]->skipped) continue;
+    sha1s.push_back(files[i]->sha1);
+    places.push_back(i);
+  }
+  const std::vector<BlobId> found = store_.FindBlobs(sha1s);
+  Query query;
+  for (size_t p = 0; p < places.size(); ++p) {
+    const SourceFile& file = *files[places[p]];
+    std::vector<BlobId> blobs;
+    if (found[p] != kNoId) {
+      blobs = {found[p]};
+    } else if (file.tokenized.raw_token_count > 0 && store_.MayHaveDigest(file.tokenized.digest)) {
+      blobs = store_.FindBlobsByDigest(file.tokenized.digest);
+    }
+    if (blobs.empty()) continue;
+    Attribution attribution = scratch->attributor.Attribute(blobs);
+    const TokenModel& model = Model(file.type.language);
+    query.tokens = file.tokenized.tokens;
+    DescribeTokens(model, &query);
+    const float bits = WholeFileBits(file, query, model, attribution.carrier_count + 1);
+    (*done)[places[p]] = true;
+    if (bits < least_bits_ || attribution.origin.blob == kNoId) continue;
+    const auto lines = std::max(1u, file.tokenized.line_count);
+    const Blob source = store_.GetBlob(attribution.origin.blob);
+    (*matches)[places[p]].push_back(
+        {.lines = {1, lines},
+         .source_lines = {1, std::max(1u, source.lines)},
+         .whole_file = true,
+         .kind = found[p] != kNoId ? MatchKind::kIdentical : MatchKind::kReformatted,
+         .score_bits = bits,
+         .e_value = ExpectedFalseRegions(bits),
+         .lines_covered = lines,
+         .attribution = std::move(attribution)});
+  }
+}
+
+void Matcher::MatchSnippets(Query* query, const TokenModel& model, std::span<const Hit> hits,
+                            Scratch* scratch, std::vector<copytrace::Match>* matches) const {
+  const uint32_t k = store_.info().fingerprint.k;
+  MatchCosts* costs = &scratch->costs;
+  {
+    const StepTimer timer(costs, MatchStep::kDescribe, query->tokens.size());
+    DescribeTokens(model, query);
+  }
+  std::vector<Chain> chains;
+  {
+    const StepTimer timer(costs, MatchStep::kChain, hits.size());
+    chains = FindChains(*query, hits, k, options_.chain, options_.candidate, &scratch->chain);
+  }
+  if (chains.empty()) return;
+  std::vector<Candidate> candidates;
+  {
+    const StepTimer timer(costs, MatchStep::kExtend);
+    candidates = ExtendChains(*query, chains, store_.blobs(), k, options_.pairs, options_.candidate,
+                              &scratch->evidence);
+    costs->items[static_cast<size_t>(MatchStep::kExtend)] += candidates.size();
+  }
+  {
+    const StepTimer timer(costs, MatchStep::kAlign);
+    costs->items[static_cast<size_t>(MatchStep::kAlign)] +=
+        ScoreCandidates(*query, hits, store_.blobs(), k, options_.pairs, options_.align,
+                        options_.candidate, &scratch->align, &candidates);
+  }
+  const std::vector<Region> regions = SelectRegions(*query, candidates, least_bits_);
+  const StepTimer timer(costs, MatchStep::kAttribute, regions.size());
+  for (const Region& region : regions) {
+    matches->push_back(Describe(*query, region, chains, candidates, scratch));
+  }
+}
+
+copytrace::Match Matcher::Describe(const Query& query, const Region& region,
+                                   std::span<const Chain> chains,
+                                   std::span<const Candidate> candidates, Scratch* scratch) const {
+  const std::vector<BlobId> sources = EqualSources(region, chains, candidates);
+  Attribution attribution = scratch->attributor.Attribute(sources);
+
+  // The lines of the origin, which need not be the source that was aligned.
+  std::vector<AlignedPair> pairs = region.pairs;
+  std::shared_ptr<const Evidence> evidence = region.best->evidence;
+  const BlobId origin = attribution.origin.blob;
+  if (origin != region.best->chain.blob && origin != kNoId) {
+    const auto chain = std::find_if(chains.begin(), chains.end(), [&](const Chain& c) {
+      return c.blob == origin && c.query_begin < region.best->chain.query_end &&
+             c.query_end > region.best->chain.query_begin;
+    });
+    if (chain != chains.end()) {
+      const BlobId id[] = {origin};
+      const std::shared_ptr<const Evidence> other = scratch->evidence.Get(id)[0];
+      std::vector<AlignedPair> aligned;
+      AlignChain(query, *other, *chain, options_.pairs, options_.align, &scratch->align, &aligned);
+      TrimEdges(query, *other, &aligned);
+      if (static_cast<double>(aligned.size()) >=
+          kLeastAligned * static_cast<double>(region.pairs.size())) {
+        pairs = std::move(aligned);
+        evidence = other;
+      }
+    }
+  }
+  const AlignmentEvidence measured =
+      MeasureAlignment(query, *evidence, pairs, {}, store_.info().fingerprint.k, options_.pairs);
+  const RegionLines lines = LinesOf(query, *evidence, pairs);
+  return {.lines = lines.query,
+          .source_lines = lines.source,
+          .kind = KindOfAlignment(query, *evidence, pairs, measured),
+          .score_bits = region.score_bits,
+          .e_value = ExpectedFalseRegions(region.score_bits),
+          .lines_covered = lines.covered,
+          .attribution = std::move(attribution)};
+}
+
+}  // namespace copytrace

@@ -1,0 +1,105 @@
+// Files in, matches out: the whole way from tokens to attributed regions.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "engine/match/align.h"
+#include "engine/match/attribution.h"
+#include "engine/match/candidate.h"
+#include "engine/match/chain.h"
+#include "engine/match/evidence_cache.h"
+#include "engine/match/extend.h"
+#include "engine/match/hit.h"
+#include "engine/match/match.h"
+#include "engine/match/query.h"
+#include "engine/match/region.h"
+#include "engine/match/token_model.h"
+#include "engine/source/source_file.h"
+#include "engine/store/store.h"
+
+namespace copytrace {
+
+struct MatchOptions {
+  double max_e_value = 1;  // false regions expected in a million lines at which to stop reporting
+  ChainOptions chain;
+  CandidateOptions candidate;
+  PairScores pairs;
+  AlignOptions align;
+  AttributionOptions attribution;
+};
+
+// CPU seconds of the calling thread, by step.
+enum class MatchStep : uint8_t {
+  kFingerprint,
+  kLookUp,
+  kDescribe,
+  kChain,
+  kExtend,
+  kAlign,
+  kAttribute,
+};
+inline constexpr int kMatchSteps = 7;
+std::string_view MatchStepName(MatchStep step);
+
+struct MatchCosts {
+  std::array<double, kMatchSteps> cpu_seconds{};
+  std::array<uint64_t, kMatchSteps> items{};
+};
+
+// Immutable but for its token models, which are made once: share one between threads.
+class Matcher {
+ public:
+  // Memory that calls reuse, and caches. One a thread.
+  class Scratch {
+   public:
+    explicit Scratch(const Matcher& matcher)
+        : evidence(matcher.store()), attributor(matcher.store(), matcher.options().attribution) {}
+    MatchCosts costs;
+
+   private:
+    friend class Matcher;
+    EvidenceCache evidence;
+    Attributor attributor;
+    FingerprintScratch fingerprints;
+    HitScratch hit;
+    ChainScratch chain;
+    AlignScratch align;
+    std::vector<Query> queries;
+    std::vector<std::vector<Hit>> hits;
+  };
+
+  Matcher(const Store& store, const MatchOptions& options);
+
+  // Overwrites (*matches)[i] with the matches of *files[i], by first line. Skipped files have none.
+  // What is found in a file does not depend on the other files of the batch.
+  void Match(std::span<const SourceFile* const> files, Scratch* scratch,
+             std::vector<std::vector<copytrace::Match>>* matches) const;
+
+  const Store& store() const { return store_; }
+  const MatchOptions& options() const { return options_; }
+
+ private:
+  // Files that are in the store as they are, or but for their layout. Sets done[i].
+  void MatchWholeFiles(std::span<const SourceFile* const> files, Scratch* scratch,
+                       std::vector<std::vector<copytrace::Match>>* matches,
+                       std::vector<bool>* done) const;
+  void MatchSnippets(Query* query, const TokenModel& model, std::span<const Hit> hits,
+                     Scratch* scratch, std::vector<copytrace::Match>* matches) const;
+  copytrace::Match Describe(const Query& query, const Region& region, std::span<const Chain> chains,
+                            std::span<const Candidate> candidates, Scratch* scratch) const;
+  const TokenModel& Model(Language language) const;
+
+  const Store& store_;
+  MatchOptions options_;
+  float least_bits_;
+  mutable std::array<std::once_flag, kLanguageFamilies> models_made_;
+  mutable std::array<TokenModel, kLanguageFamilies> models_;  // by LanguageFamily
+};
+
+}  // namespace copytrace

@@ -1,0 +1,29 @@
+// How new each token of a query is, seen from the tokens before it. Self-repetitive code (tables,
+// lists of assertions, generated accessors) is what makes false alarms; what has just been said
+// once is weak evidence the second time.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "grammars/token.h"
+
+namespace copytrace {
+
+struct Novelty {
+  std::vector<float> n1;      // 1, or kRepeated where the token's N1 6-gram stood shortly before
+  std::vector<float> n0;      // likewise for the N0 4-gram, and for rows of numbers
+  std::vector<float> n1_sum;  // prefix sums, one longer: the novelty of tokens [0, i)
+  std::vector<float> n0_sum;
+
+  float ShapeSum(uint32_t begin, uint32_t end) const { return n1_sum[end] - n1_sum[begin]; }
+  float TextSum(uint32_t begin, uint32_t end) const { return n0_sum[end] - n0_sum[begin]; }
+};
+
+inline constexpr float kRepeated = 0.1f;
+
+// Overwrites *novelty. Thread-safe.
+void ComputeNovelty(std::span<const Token> tokens, Novelty* novelty);
+
+}  // namespace copytrace

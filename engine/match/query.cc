@@ -1,0 +1,22 @@
+#include "engine/match/query.h"
+
+namespace copytrace {
+
+void DescribeTokens(const TokenModel& model, Query* query) {
+  const std::span<const Token> tokens = query->tokens;
+  ComputeNovelty(tokens, &query->novelty);
+  query->n1.resize(tokens.size());
+  query->n0.resize(tokens.size());
+  query->shape_bits.resize(tokens.size());
+  query->text_bits.resize(tokens.size());
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    const Token& token = tokens[i];
+    query->n1[i] = FoldN1(token.n1);
+    query->n0[i] = token.IsVariable() ? FoldN0(token.n0) : 0;
+    query->shape_bits[i] = i < 2 ? model.ShapeBits(0, 0, token.n1)
+                                 : model.ShapeBits(tokens[i - 2].n1, tokens[i - 1].n1, token.n1);
+    query->text_bits[i] = token.IsVariable() ? model.TextBits(token.n0) : 0;
+  }
+}
+
+}  // namespace copytrace

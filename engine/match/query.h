@@ -1,0 +1,30 @@
+// A file on its way through matching: its tokens with all that scoring needs to know of them.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "engine/fingerprint/winnow.h"
+#include "engine/match/novelty.h"
+#include "engine/match/token_model.h"
+#include "grammars/token.h"
+
+namespace copytrace {
+
+struct Query {
+  std::span<const Token> tokens;
+  std::vector<Fingerprint> fingerprints;
+
+  // Filled by DescribeTokens, only for files in which something was hit. All by token.
+  Novelty novelty;
+  std::vector<uint8_t> n1;        // folded as in the evidence
+  std::vector<uint8_t> n0;        // folded; 0 for keywords and operators
+  std::vector<float> shape_bits;  // TokenModel::ShapeBits
+  std::vector<float> text_bits;   // TokenModel::TextBits of identifiers and literals, 0 for others
+};
+
+// Fills all but tokens and fingerprints, reusing memory.
+void DescribeTokens(const TokenModel& model, Query* query);
+
+}  // namespace copytrace

@@ -1,0 +1,45 @@
+// Scored candidates to regions: one for each piece of copied code, however many sources hold it.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "engine/match/candidate.h"
+#include "engine/match/match.h"
+#include "engine/match/query.h"
+
+namespace copytrace {
+
+struct Region {
+  const Candidate* best = nullptr;  // its chain is where else the region is looked for
+  std::vector<AlignedPair> pairs;   // of all merged parts, ascending on both sides
+  float score_bits = 0;
+};
+
+// Greedily by score: what overlaps a better region by more than a fifth is left out. Regions of one
+// blob that follow each other on both sides become one. By query position.
+// REQUIRES: *candidates outlive the result.
+std::vector<Region> SelectRegions(const Query& query, std::span<const Candidate> candidates,
+                                  float least_bits);
+
+// Leaves out lines at either end of which less than half of the tokens are aligned and alike: the
+// brace that follows any function belongs to the host as much as to the copy.
+void TrimEdges(const Query& query, std::span<const EvidenceToken> evidence,
+               std::vector<AlignedPair>* pairs);
+
+struct RegionLines {
+  LineRange query;
+  LineRange source;
+  uint32_t covered = 0;  // query lines that hold an aligned token
+};
+// REQUIRES: pairs not empty.
+RegionLines LinesOf(const Query& query, std::span<const EvidenceToken> evidence,
+                    std::span<const AlignedPair> pairs);
+
+// The blobs that hold the region as well as its best source does: those whose chains over it have
+// nearly as many seed bits. The best's own comes first.
+std::vector<BlobId> EqualSources(const Region& region, std::span<const Chain> chains,
+                                 std::span<const Candidate> candidates);
+
+}  // namespace copytrace
