@@ -30,6 +30,10 @@ std::optional<LicenseClass> ParseLicenseClass(std::string_view name);
 // linking does not loosen copied source.
 LicenseClass ClassOfExpression(std::string_view expression);
 
+// The class of a component used as such, linked and not copied from: here an exception that allows
+// linking does count ("GPL-2.0-only WITH Classpath-exception-2.0" is weak-copyleft).
+LicenseClass ComponentClassOfExpression(std::string_view expression);
+
 // The full name of a licence by its SPDX id ("MIT License"), or nothing.
 std::optional<std::string_view> LicenseFullName(std::string_view spdx_id);
 

@@ -1,0 +1,413 @@
+// Writes the licence data that license_data.h describes. Run at build time only:
+//   generate_license_data NODE_MODULES LICENSEDB_INDEX CLASS_OVERRIDES LICENSE_NAMES OUTPUT
+//
+// The licences are those of npm's spdx-license-list and spdx-license-ids, the exceptions those of
+// spdx-exceptions, the classes those of the licence database's categories with our overrides.
+// Texts are cut into words; of their five-word fingerprints those are kept that winnowing picks
+// (Schleimer, Wilkerson, Aiken: Winnowing, 2003), so that ten words in common suffice to find them.
+#include <algorithm>
+#include <bit>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <set>
+#include <stdexcept>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/license/license_data.h"
+#include "engine/license/license_fingerprint.h"
+#include "engine/license/license_name.h"
+#include "engine/license/license_table.h"
+#include "engine/license/license_word.h"
+
+namespace copytrace {
+namespace {
+
+using nlohmann::json;
+
+static_assert(std::endian::native == std::endian::little);
+
+std::string ReadFile(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw std::runtime_error("cannot read " + path);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+std::vector<std::vector<std::string>> ReadTable(const std::string& path) {
+  std::vector<std::vector<std::string>> rows;
+  std::ifstream file(path);
+  if (!file) throw std::runtime_error("cannot read " + path);
+  for (std::string line; std::getline(file, line);) {
+    if (line.empty() || line[0] == '#') continue;
+    std::vector<std::string> columns(1);
+    for (const char c : line) {
+      if (c == '\t') {
+        columns.emplace_back();
+      } else {
+        columns.back() += c;
+      }
+    }
+    rows.push_back(std::move(columns));
+  }
+  return rows;
+}
+
+std::string Lower(std::string_view text) {
+  std::string lower(text);
+  std::transform(lower.begin(), lower.end(), lower.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return lower;
+}
+
+bool FitsPattern(std::string_view pattern, std::string_view text) {
+  if (pattern.empty()) return text.empty();
+  if (pattern[0] == '*') {
+    for (size_t i = 0; i <= text.size(); ++i) {
+      if (FitsPattern(pattern.substr(1), text.substr(i))) return true;
+    }
+    return false;
+  }
+  return !text.empty() && pattern[0] == text[0] && FitsPattern(pattern.substr(1), text.substr(1));
+}
+
+struct License {
+  std::string id;
+  std::string full_name;
+  std::string current;
+  LicenseClass component_class = LicenseClass::kUnknown;
+  LicenseClass snippet_class = LicenseClass::kUnknown;
+  bool is_exception = false;
+  bool is_listed = false;
+  std::string text;
+};
+
+LicenseClass ClassOfCategory(const std::string& category) {
+  if (category == "Public Domain") return LicenseClass::kPublicDomain;
+  if (category == "Permissive") return LicenseClass::kPermissive;
+  if (category == "Copyleft Limited") return LicenseClass::kWeakCopyleft;
+  if (category == "Copyleft") return LicenseClass::kStrongCopyleft;
+  if (category == "Source-available" || category == "Free Restricted") {
+    return LicenseClass::kSourceAvailable;
+  }
+  if (category == "Proprietary Free" || category == "Commercial") return LicenseClass::kProprietary;
+  return LicenseClass::kUnknown;
+}
+
+// The exceptions that deprecated GPL ids name, by the middle of the id.
+const std::map<std::string, std::string> kWithExceptions = {
+    {"GPL-2.0-with-GCC-exception", "GPL-2.0-only WITH GCC-exception-2.0"},
+    {"GPL-2.0-with-autoconf-exception", "GPL-2.0-only WITH Autoconf-exception-2.0"},
+    {"GPL-2.0-with-bison-exception", "GPL-2.0-only WITH Bison-exception-2.2"},
+    {"GPL-2.0-with-classpath-exception", "GPL-2.0-only WITH Classpath-exception-2.0"},
+    {"GPL-2.0-with-font-exception", "GPL-2.0-only WITH Font-exception-2.0"},
+    {"GPL-3.0-with-GCC-exception", "GPL-3.0-only WITH GCC-exception-3.1"},
+    {"GPL-3.0-with-autoconf-exception", "GPL-3.0-only WITH Autoconf-exception-3.0"},
+    {"eCos-2.0", "GPL-2.0-or-later WITH eCos-exception-2.0"},
+    {"wxWindows", "LGPL-2.0-or-later WITH WxWindows-exception-3.1"},
+    {"StandardML-NJ", "SMLNJ"},
+    {"BSD-2-Clause-FreeBSD", "BSD-2-Clause-Views"},
+    {"BSD-2-Clause-NetBSD", "BSD-2-Clause"},
+    {"bzip2-1.0.5", "bzip2-1.0.6"},
+};
+
+// Licences that are meant where a text fits several as well.
+const std::vector<std::string> kPlainLicenses = {
+    "MIT",           "Apache-2.0",    "BSD-3-Clause", "BSD-2-Clause",  "ISC",
+    "GPL-2.0-only",  "GPL-3.0-only",  "GPL-1.0-only", "LGPL-2.1-only", "LGPL-2.0-only",
+    "LGPL-3.0-only", "AGPL-3.0-only", "MPL-2.0",      "MPL-1.1",       "Zlib",
+    "BSD-4-Clause",  "BSL-1.0",       "EPL-1.0",      "EPL-2.0",       "X11",
+    "HPND",          "Unlicense",     "CC0-1.0",      "Artistic-2.0",  "OpenSSL"};
+
+class Generator {
+ public:
+  void ReadLicenses(const std::string& modules) {
+    const json full = json::parse(ReadFile(modules + "/spdx-license-list/spdx-full.json"));
+    for (const auto& [id, entry] : full.items()) {
+      License& license = Get(id);
+      license.full_name = Squeeze(entry.value("name", ""));
+      license.text = entry.value("licenseText", "");
+      license.is_listed = true;
+    }
+    for (const char* file : {"index.json", "deprecated.json"}) {
+      for (const json& id : json::parse(ReadFile(modules + "/spdx-license-ids/" + file))) {
+        Get(id.get<std::string>()).is_listed = true;
+      }
+    }
+    for (const char* file : {"index.json", "deprecated.json"}) {
+      for (const json& id : json::parse(ReadFile(modules + "/spdx-exceptions/" + file))) {
+        License& exception = Get(id.get<std::string>());
+        exception.is_listed = true;
+        exception.is_exception = true;
+      }
+    }
+    std::set<std::string> deprecated;
+    for (const json& id : json::parse(ReadFile(modules + "/spdx-license-ids/deprecated.json"))) {
+      deprecated.insert(id.get<std::string>());
+    }
+    for (auto& [key, license] : licenses_) {
+      license.current = Current(license.id, deprecated.contains(license.id));
+      if (!license.current.empty()) license.text.clear();
+    }
+  }
+
+  void ReadClasses(const std::string& index, const std::string& overrides) {
+    for (const json& entry : json::parse(ReadFile(index))) {
+      const LicenseClass license_class = ClassOfCategory(entry.value("category", ""));
+      std::vector<std::string> ids =
+          entry.value("other_spdx_license_keys", std::vector<std::string>());
+      const json& own_id = entry.at("spdx_license_key");
+      if (own_id.is_string()) ids.push_back(own_id.get<std::string>());
+      for (const std::string& id : ids) {
+        if (id.empty()) continue;
+        License& license = Get(id);
+        if (!license.is_listed) license.is_exception = entry.value("is_exception", false);
+        license.component_class = license.snippet_class = license_class;
+      }
+    }
+    for (const std::vector<std::string>& row : ReadTable(overrides)) {
+      if (row.size() < 3) throw std::runtime_error(overrides + ": three columns: " + row[0]);
+      const LicenseClass component = ClassOf(row[1], overrides);
+      const LicenseClass snippet = row[2] == "="   ? component
+                                   : row[2] == "-" ? LicenseClass::kUnknown
+                                                   : ClassOf(row[2], overrides);
+      const bool for_exceptions = row[0].starts_with("WITH ");
+      const std::string pattern = for_exceptions ? row[0].substr(5) : row[0];
+      size_t fitting = 0;
+      for (auto& [key, license] : licenses_) {
+        if (!license.is_listed || license.is_exception != for_exceptions) continue;
+        if (!FitsPattern(pattern, license.id)) continue;
+        license.component_class = component;
+        license.snippet_class = snippet;
+        ++fitting;
+      }
+      if (fitting == 0) throw std::runtime_error(overrides + ": fits no SPDX id: " + row[0]);
+    }
+  }
+
+  void ReadNames(const std::string& path) {
+    for (const std::vector<std::string>& row : ReadTable(path)) {
+      const bool sure = row.size() == 3 && row[2] == "sure";
+      if (row.size() < 2) throw std::runtime_error(path + ": two or three columns: " + row[0]);
+      AddName(row[0], row[1], !sure);
+    }
+    for (const auto& [key, license] : licenses_) {
+      if (!license.is_listed || license.is_exception) continue;
+      const std::string& expression = license.current.empty() ? license.id : license.current;
+      AddName("opensource.org/licenses/" + license.id, expression);
+      AddName("spdx.org/licenses/" + license.id, expression);
+      if (license.id.starts_with("CC-BY")) AddCreativeCommons(license.id);
+      if (IsGnu(license.id)) continue;
+      AddName(license.id, expression);
+      if (!license.full_name.empty()) AddName(license.full_name, expression);
+    }
+  }
+
+  void Write(const std::string& path) {
+    std::map<std::string, uint32_t> row_of;
+    std::vector<LicenseRow> rows;
+    for (const auto& [key, license] : licenses_) {
+      row_of[license.id] = static_cast<uint32_t>(rows.size());
+      rows.push_back({Intern(license.id), Intern(license.full_name), Intern(license.current),
+                      static_cast<uint8_t>(license.component_class),
+                      static_cast<uint8_t>(license.snippet_class), license.is_exception,
+                      license.is_listed});
+    }
+    BuildTexts(row_of);
+    std::vector<uint32_t> buckets(kLicenseBuckets + 1);
+    for (const LicensePosting& posting : postings_) ++buckets[(posting.hash >> 16) + 1];
+    for (size_t i = 1; i < buckets.size(); ++i) buckets[i] += buckets[i - 1];
+    std::vector<LicenseNameRow> names;
+    for (const auto& [hash, name] : names_) {
+      names.push_back(
+          {hash, Intern(name.expression), static_cast<uint16_t>(name.word_count), name.needs_cue});
+    }
+
+    LicenseDataHeader header{};
+    std::string out(sizeof(header), '\0');
+    const auto append = [&out](const auto& values) {
+      out.resize((out.size() + 15) / 16 * 16);
+      const uint32_t at = static_cast<uint32_t>(out.size());
+      out.append(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(values[0]));
+      return at;
+    };
+    header.licenses = append(rows);
+    header.license_count = static_cast<uint32_t>(rows.size());
+    header.texts = append(texts_);
+    header.text_count = static_cast<uint32_t>(texts_.size());
+    header.words = append(words_);
+    header.word_total = static_cast<uint32_t>(words_.size());
+    header.postings = append(postings_);
+    header.posting_count = static_cast<uint32_t>(postings_.size());
+    header.buckets = append(buckets);
+    header.names = append(names);
+    header.name_count = static_cast<uint32_t>(names.size());
+    header.name_starts = append(name_starts_);
+    header.pool = append(pool_);
+    header.pool_size = static_cast<uint32_t>(pool_.size());
+    out.replace(0, sizeof(header), reinterpret_cast<const char*>(&header), sizeof(header));
+    std::ofstream file(path, std::ios::binary);
+    file << out;
+    if (!file.flush()) throw std::runtime_error("cannot write " + path);
+  }
+
+ private:
+  struct Name {
+    std::string expression;
+    size_t word_count;
+    bool needs_cue;
+  };
+
+  License& Get(const std::string& id) {
+    License& license = licenses_[Lower(id)];
+    if (license.id.empty()) license.id = id;
+    return license;
+  }
+
+  static std::string Squeeze(const std::string& text) {
+    std::string squeezed;
+    for (const char c : text) {
+      const bool space = c == ' ' || c == '\n' || c == '\t';
+      if (!space) {
+        squeezed += c;
+      } else if (!squeezed.empty() && squeezed.back() != ' ') {
+        squeezed += ' ';
+      }
+    }
+    return squeezed;
+  }
+
+  static bool IsGnu(std::string_view id) {
+    return id.starts_with("GPL-") || id.starts_with("LGPL-") || id.starts_with("AGPL-") ||
+           id.starts_with("GFDL-");
+  }
+
+  std::string Current(const std::string& id, bool deprecated) const {
+    const auto with = kWithExceptions.find(id);
+    if (with != kWithExceptions.end()) return with->second;
+    if (id.ends_with('+') && IsGnu(id)) return id.substr(0, id.size() - 1) + "-or-later";
+    if (deprecated && IsGnu(id)) return id + "-only";
+    return "";
+  }
+
+  static LicenseClass ClassOf(const std::string& name, const std::string& path) {
+    const std::optional<LicenseClass> license_class = ParseLicenseClass(name);
+    if (!license_class) throw std::runtime_error(path + ": no such class: " + name);
+    return *license_class;
+  }
+
+  // "CC-BY-NC-SA-3.0" → creativecommons.org/licenses/by-nc-sa/3.0
+  void AddCreativeCommons(const std::string& id) {
+    const size_t version = id.find_first_of("1234");
+    std::string rest = Lower(id.substr(version));
+    std::replace(rest.begin(), rest.end(), '-', '/');
+    AddName("creativecommons.org/licenses/" + Lower(id.substr(3, version - 4)) + "/" + rest, id);
+  }
+
+  void AddName(const std::string& name, const std::string& expression, bool needs_cue = true) {
+    std::vector<LicenseWord> words;
+    AppendLicenseWords(name, 0, name.size(), &words);
+    const std::vector<NameWord> folded = FoldNameWords(name, words);
+    if (folded.empty() || folded.size() > kLongestLicenseName) return;
+    uint64_t hash = 0;
+    for (const NameWord& word : folded) hash = ExtendNameHash(hash, word.hash);
+    names_.try_emplace(hash, Name{expression, folded.size(), needs_cue});
+    const uint32_t bit = folded[0].hash & 0xFFFF;
+    name_starts_[bit >> 3] = static_cast<uint8_t>(name_starts_[bit >> 3] | (1 << (bit & 7)));
+  }
+
+  uint32_t Intern(const std::string& text) {
+    const auto [at, is_new] = interned_.try_emplace(text, static_cast<uint32_t>(pool_.size()));
+    if (is_new) {
+      pool_ += text;
+      pool_ += '\0';
+    }
+    return at->second;
+  }
+
+  // The terms only: what the GNU and Apache licences add on how to apply them is left out.
+  static std::string_view Terms(std::string_view text) {
+    const size_t end = text.find("END OF TERMS AND CONDITIONS");
+    return end == std::string_view::npos || end < text.size() / 2 ? text : text.substr(0, end);
+  }
+
+  void BuildTexts(const std::map<std::string, uint32_t>& row_of) {
+    std::set<std::vector<uint16_t>> seen;
+    std::vector<std::string> order = kPlainLicenses;
+    for (const auto& [key, license] : licenses_) order.push_back(license.id);
+    for (const std::string& id : order) {
+      const License& license = licenses_.at(Lower(id));
+      if (license.text.empty()) continue;
+      const std::string_view terms = Terms(license.text);
+      std::vector<LicenseWord> words;
+      AppendLicenseWords(terms, 0, terms.size(), &words);
+      std::erase_if(words, [](const LicenseWord& word) { return !word.in_wording; });
+      if (words.size() < kLicenseShingle + kLicenseWinnow) continue;
+      if (words.size() > 0xFFFF) words.resize(0xFFFF);
+      std::vector<uint16_t> halves;
+      for (const LicenseWord& word : words) halves.push_back(static_cast<uint16_t>(word.hash));
+      if (!seen.insert(halves).second) continue;
+      const auto text = static_cast<uint16_t>(texts_.size());
+      texts_.push_back({row_of.at(license.id), static_cast<uint32_t>(words_.size()),
+                        static_cast<uint32_t>(halves.size()), text});
+      words_.insert(words_.end(), halves.begin(), halves.end());
+      AddPostings(halves, text);
+    }
+    std::sort(postings_.begin(), postings_.end(),
+              [](const LicensePosting& a, const LicensePosting& b) {
+                return std::tie(a.hash, a.text, a.position) < std::tie(b.hash, b.text, b.position);
+              });
+  }
+
+  void AddPostings(const std::vector<uint16_t>& words, uint16_t text) {
+    std::vector<uint32_t> hashes;
+    for (size_t i = 0; i + kLicenseShingle <= words.size(); ++i) {
+      hashes.push_back(LicenseShingleHash(&words[i]));
+    }
+    size_t last = hashes.size();
+    for (size_t i = 0; i + kLicenseWinnow <= hashes.size(); ++i) {
+      size_t least = i;
+      for (size_t j = i + 1; j < i + kLicenseWinnow; ++j) {
+        if (hashes[j] <= hashes[least]) least = j;
+      }
+      if (least == last) continue;
+      last = least;
+      postings_.push_back({hashes[least], text, static_cast<uint16_t>(least)});
+    }
+  }
+
+  std::map<std::string, License> licenses_;  // by id in lower case
+  std::map<uint64_t, Name> names_;
+  std::vector<uint8_t> name_starts_ = std::vector<uint8_t>(kLicenseBuckets / 8);
+  std::vector<LicenseTextRow> texts_;
+  std::vector<uint16_t> words_;
+  std::vector<LicensePosting> postings_;
+  std::string pool_;
+  std::unordered_map<std::string, uint32_t> interned_;
+};
+
+}  // namespace
+}  // namespace copytrace
+
+int main(int argc, char** argv) {
+  if (argc != 6) {
+    std::cerr << "usage: generate_license_data NODE_MODULES LICENSEDB_INDEX CLASS_OVERRIDES"
+                 " LICENSE_NAMES OUTPUT\n";
+    return 2;
+  }
+  try {
+    copytrace::Generator generator;
+    generator.ReadLicenses(argv[1]);
+    generator.ReadClasses(argv[2], argv[3]);
+    generator.ReadNames(argv[4]);
+    generator.Write(argv[5]);
+  } catch (const std::exception& error) {
+    std::cerr << "generate_license_data: " << error.what() << '\n';
+    return 1;
+  }
+  return 0;
+}

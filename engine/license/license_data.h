@@ -1,0 +1,71 @@
+// Layout of the licence data that generate_license_data.cc writes at build time and that is linked
+// into the library as it is: sorted arrays, read in place, nothing parsed at start-up. Thread-safe.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace copytrace {
+
+// One licence or exception that SPDX or the licence database names, sorted by id without case.
+struct LicenseRow {
+  uint32_t id;         // offset into the pool of zero-ended strings; so are the next two
+  uint32_t full_name;  // "" where none is known
+  uint32_t current;    // of a deprecated id: the expression in its place; else ""
+  uint8_t component_class;
+  uint8_t snippet_class;
+  uint8_t is_exception;
+  uint8_t is_listed;  // 1: in the SPDX list; 0: only in the licence database
+};
+
+// One licence text of the SPDX list: words [first_word, first_word + word_count).
+struct LicenseTextRow {
+  uint32_t license;  // index of its LicenseRow
+  uint32_t first_word;
+  uint32_t word_count;
+  uint32_t rank;  // among texts that fit as well, the lower rank is meant
+};
+
+// A fingerprint of a text: where a hash of five words stands. Sorted by hash.
+struct LicensePosting {
+  uint32_t hash;
+  uint16_t text;
+  uint16_t position;  // in words
+};
+
+// A spelling of a licence's name (license_names.tsv, the SPDX names and ids), sorted by hash.
+struct LicenseNameRow {
+  uint64_t hash;        // of its folded words, see license_name.h
+  uint32_t expression;  // offset into the pool
+  uint16_t word_count;
+  uint16_t needs_cue;  // 0: a phrase that says all by itself
+};
+
+inline constexpr uint32_t kLicenseShingle = 5;        // words a fingerprint
+inline constexpr uint32_t kLicenseWinnow = 6;         // fingerprints a winnowing window
+inline constexpr uint32_t kLicenseBuckets = 1 << 16;  // by the upper 16 bits of a hash
+
+struct LicenseDataHeader {
+  uint32_t licenses, license_count;
+  uint32_t texts, text_count;
+  uint32_t words, word_total;  // uint16_t each, the lower half of the word's hash
+  uint32_t postings, posting_count;
+  uint32_t buckets;  // kLicenseBuckets + 1 offsets into the postings
+  uint32_t names, name_count;
+  uint32_t name_starts;  // kLicenseBuckets bits: the lower half of the hashes of first words
+  uint32_t pool, pool_size;
+};
+
+std::span<const LicenseRow> LicenseRows();
+std::span<const LicenseTextRow> LicenseTexts();
+std::span<const uint16_t> LicenseTextWords(const LicenseTextRow& text);
+std::span<const LicensePosting> LicensePostings(uint32_t hash);  // those of this very hash
+const LicenseNameRow* FindLicenseName(uint64_t hash);
+bool StartsLicenseName(uint32_t word_hash);
+std::string_view LicenseString(uint32_t offset);
+
+// The row of an id, without regard to case; null where there is none.
+const LicenseRow* FindLicense(std::string_view id);
+
+}  // namespace copytrace

@@ -1,0 +1,259 @@
+// The layers, cheapest first: the gate picks the regions worth reading, tags are read by the
+// grammar, the words of a region are compared with the SPDX texts, and names are read in what is
+// left. The combiner then drops what repeats another layer: a text of the GPL where a notice says
+// which versions are meant, a bare "BSD license" above the text itself.
+#include "engine/license/license_detector.h"
+
+#include <algorithm>
+#include <cctype>
+#include <optional>
+
+#include "engine/license/license_gate.h"
+#include "engine/license/license_notice.h"
+#include "engine/license/license_text.h"
+#include "engine/license/license_word.h"
+#include "engine/license/spdx_expression.h"
+#include "engine/license/spdx_tag.h"
+
+namespace copytrace {
+namespace {
+
+constexpr uint32_t H(std::string_view word) { return LicenseWordHash(word); }
+
+constexpr uint32_t kAppendixGap = 40;     // words between a licence's terms and its appendix
+constexpr uint32_t kAppendixWords = 520;  // words of "How to Apply These Terms"
+constexpr size_t kLongestCopyright = 300;
+
+// Turns offsets into line numbers; offsets must come in order.
+class LineCounter {
+ public:
+  explicit LineCounter(std::string_view text) : text_(text) {}
+
+  uint32_t LineOf(size_t offset) {
+    if (offset < at_) {
+      at_ = 0;
+      line_ = 1;
+    }
+    line_ += static_cast<uint32_t>(std::count(text_.begin() + static_cast<std::ptrdiff_t>(at_),
+                                              text_.begin() + static_cast<std::ptrdiff_t>(offset),
+                                              '\n'));
+    at_ = offset;
+    return line_;
+  }
+
+ private:
+  std::string_view text_;
+  size_t at_ = 0;
+  uint32_t line_ = 1;
+};
+
+std::string_view TrimSigns(std::string_view line) {
+  const auto is_sign = [](char c) {
+    return std::string_view(" \t\r*/#;%!<>-\"'|+=~_,{}[]\\").find(c) != std::string_view::npos;
+  };
+  while (!line.empty() && is_sign(line.front())) line.remove_prefix(1);
+  while (!line.empty() && is_sign(line.back())) line.remove_suffix(1);
+  for (const std::string_view sign : {"dnl ", "rem ", "REM ", "@rem ", "..", ".\\\" "}) {
+    if (line.starts_with(sign)) line.remove_prefix(sign.size());
+  }
+  return line;
+}
+
+// "GPL" of "GPL-2.0-or-later", "BSD" of "BSD-3-Clause".
+std::string_view FamilyOf(std::string_view expression) {
+  return expression.substr(0, expression.find('-'));
+}
+
+// "GPL-2.0" of "GPL-2.0-or-later".
+std::string_view BaseOf(std::string_view expression) {
+  for (const std::string_view ending : {"-only", "-or-later"}) {
+    if (const size_t at = expression.find(ending); at != std::string_view::npos) {
+      return expression.substr(0, at);
+    }
+  }
+  return expression;
+}
+
+class Detector {
+ public:
+  explicit Detector(std::string_view text) : text_(text) {}
+
+  DetectedLicense Detect() {
+    for (const TextRange& region : FindLicenseRegions(text_)) ReadRegion(region);
+    Combine();
+    DetectedLicense detected;
+    LineCounter lines(text_);
+    std::vector<std::string> expressions;
+    std::sort(found_.begin(), found_.end(),
+              [](const Found& a, const Found& b) { return a.begin < b.begin; });
+    for (Found& found : found_) {
+      expressions.push_back(found.expression);
+      const uint32_t first_line = lines.LineOf(found.begin);
+      detected.spans.push_back({first_line, lines.LineOf(found.end), found.layer,
+                                std::move(found.expression), found.confidence});
+    }
+    detected.expression = JoinAnd(expressions);
+    detected.copyright = std::move(copyright_);
+    return detected;
+  }
+
+ private:
+  struct Found {
+    size_t begin;
+    size_t end;
+    LicenseLayer layer;
+    std::string expression;
+    double confidence;
+  };
+
+  void ReadRegion(const TextRange& region) {
+    std::vector<LicenseWord> words;
+    AppendLicenseWords(text_, region.begin, region.end, &words);
+    if (copyright_.empty()) FindCopyright(words);
+    std::vector<bool> masked(words.size());
+    for (SpdxTag& tag : FindSpdxTags(text_, region.begin, region.end)) {
+      for (size_t i = FirstWordAt(words, tag.begin); i < words.size() && words[i].begin < tag.end;
+           ++i) {
+        masked[i] = true;
+      }
+      found_.push_back({tag.begin, tag.end, LicenseLayer::kTag, std::move(tag.expression), 1});
+    }
+    for (const LicenseTextMatch& match : MatchLicenseTexts(words)) {
+      const uint32_t end = EndOfAppendix(words, match.last_word + 1);
+      for (uint32_t i = match.first_word; i < end; ++i) masked[i] = true;
+      found_.push_back({words[match.first_word].begin, words[match.last_word].end,
+                        LicenseLayer::kText, std::string(match.id), std::min(match.coverage, 1.0)});
+    }
+    for (LicenseNotice& notice : FindLicenseNotices(text_, words, masked)) {
+      found_.push_back({words[notice.first_word].begin, words[notice.last_word].end,
+                        LicenseLayer::kNotice, std::move(notice.expression), 1});
+    }
+  }
+
+  static size_t FirstWordAt(const std::vector<LicenseWord>& words, size_t offset) {
+    return static_cast<size_t>(
+        std::lower_bound(words.begin(), words.end(), offset,
+                         [](const LicenseWord& word, size_t at) { return word.begin < at; }) -
+        words.begin());
+  }
+
+  // "How to Apply These Terms" after a licence's terms shows a notice and is none.
+  static uint32_t EndOfAppendix(const std::vector<LicenseWord>& words, uint32_t from) {
+    const auto limit = static_cast<uint32_t>(std::min<size_t>(words.size(), from + kAppendixGap));
+    for (uint32_t i = from; i + 2 < limit; ++i) {
+      if (words[i].hash == H("how") && words[i + 2].hash == H("apply")) {
+        return static_cast<uint32_t>(std::min<size_t>(words.size(), from + kAppendixWords));
+      }
+    }
+    return from;
+  }
+
+  void FindCopyright(const std::vector<LicenseWord>& words) {
+    for (const LicenseWord& word : words) {
+      if (word.hash != H("copyright") || word.in_wording) continue;
+      size_t begin = text_.substr(0, word.begin).rfind('\n');
+      begin = begin == std::string_view::npos ? 0 : begin + 1;
+      if (word.begin - begin > kLongestCopyright) begin = word.begin;
+      size_t end = std::min(text_.find('\n', word.end), text_.size());
+      end = std::min(end, begin + kLongestCopyright);
+      copyright_ = TrimSigns(text_.substr(begin, end - begin));
+      return;
+    }
+  }
+
+  bool Has(LicenseLayer layer, const auto& predicate) const {
+    return std::any_of(found_.begin(), found_.end(), [&](const Found& found) {
+      return found.layer == layer && predicate(found);
+    });
+  }
+
+  void Combine() {
+    std::vector<Found> kept;
+    for (const Found& found : found_) {
+      if (!IsRepeat(found)) kept.push_back(found);
+    }
+    found_ = std::move(kept);
+  }
+
+  bool IsRepeat(const Found& found) const {
+    if (found.layer == LicenseLayer::kText) {
+      // The text of the GPL does not say which versions are meant; a notice or tag does.
+      const auto names_it = [&found](const Found& other) {
+        return BaseOf(found.expression) != found.expression &&
+               other.expression != found.expression &&
+               BaseOf(other.expression) == BaseOf(found.expression);
+      };
+      return Has(LicenseLayer::kNotice, names_it) || Has(LicenseLayer::kTag, names_it);
+    }
+    if (found.layer == LicenseLayer::kNotice) {
+      // A name above the text itself, or one of the choices that another notice offers.
+      if (Has(LicenseLayer::kText, [&found](const Found& text) {
+            return found.expression.find(' ') == std::string::npos &&
+                   FamilyOf(text.expression) == FamilyOf(found.expression) &&
+                   BaseOf(found.expression) == found.expression;
+          })) {
+        return true;
+      }
+      return Has(LicenseLayer::kNotice, [&found](const Found& other) {
+        return IsChoiceOf(found.expression, other.expression);
+      });
+    }
+    return false;
+  }
+
+  static bool IsChoiceOf(const std::string& one, const std::string& choices) {
+    if (choices.find(" OR ") == std::string::npos || one.find(' ') != std::string::npos) {
+      return false;
+    }
+    const std::optional<SpdxExpression> parsed = ParseSpdxExpression(choices);
+    return parsed && parsed->kind == SpdxExpression::Kind::kOr &&
+           std::any_of(parsed->operands.begin(), parsed->operands.end(),
+                       [&one](const SpdxExpression& operand) { return ToString(operand) == one; });
+  }
+
+  std::string_view text_;
+  std::vector<Found> found_;
+  std::string copyright_;
+};
+
+}  // namespace
+
+DetectedLicense DetectLicense(std::string_view text) {
+  constexpr size_t kLargest = 0xFFFFFFFF;
+  return Detector(text.substr(0, kLargest)).Detect();
+}
+
+bool IsLicenseFileName(std::string_view path) {
+  const size_t slash = path.find_last_of('/');
+  std::string name(slash == std::string_view::npos ? path : path.substr(slash + 1));
+  std::transform(name.begin(), name.end(), name.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  for (const std::string_view ending :
+       {".txt", ".md", ".markdown", ".rst", ".html", ".htm", ".adoc", ".rtf"}) {
+    if (name.ends_with(ending)) name.resize(name.size() - ending.size());
+  }
+  // A name with another ending, such as license.c, is source.
+  for (const std::string_view stem :
+       {"license", "licence", "licenses", "licences", "copying", "unlicense", "unlicence",
+        "copyright", "notice", "legal", "eula", "patents"}) {
+    if (name == stem) return true;
+    const bool is_main = stem.starts_with("licen") || stem == "copying" || stem == "unlicense";
+    if (!is_main) continue;
+    if (name.size() > stem.size() && name.starts_with(stem) &&
+        (name[stem.size()] == '-' || name[stem.size()] == '_' || name[stem.size()] == '.')) {
+      const std::string_view rest = std::string_view(name).substr(stem.size() + 1);
+      // "COPYING.LESSER", "LICENSE-2.0" and "license.MIT", but not "license.c" or "license.json".
+      return name[stem.size()] != '.' || rest.size() > 6 || rest.find_first_of("0123456789") == 0 ||
+             rest == "mit" || rest == "bsd" || rest == "apache" || rest == "gpl" ||
+             rest == "lgpl" || rest == "lib" || rest == "lesser" || rest == "isc";
+    }
+    if (name.size() > stem.size() && name.ends_with(stem) &&
+        (name[name.size() - stem.size() - 1] == '-' || name[name.size() - stem.size() - 1] == '_' ||
+         name[name.size() - stem.size() - 1] == '.')) {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace copytrace

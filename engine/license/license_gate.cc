@@ -1,0 +1,112 @@
+// One pass over the bytes by Wu and Manber's multi-pattern search (A Fast Algorithm for
+// Multi-Pattern Searching, 1994): all triggers are cut to their first six letters, a table over
+// pairs of letters says how far the window may jump, four to five bytes most of the time. Letters
+// are compared by their lower five bits, which folds case; each stop is then verified in full.
+#include "engine/license/license_gate.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cstdint>
+
+namespace copytrace {
+namespace {
+
+// A space stands for any run of blanks, line ends and comment signs.
+constexpr std::array<std::string_view, 14> kTriggers = {
+    "license",        "licence",      "licensing",   "licenced",         "copyright",
+    "spdx-license",   "permission",   "redistribut", "warrant",          "public domain",
+    "released under", "trade secret", "proprietary", "restricted rights"};
+constexpr size_t kWindow = 6;
+constexpr size_t kBefore = 1200;  // bytes of a region before its first trigger
+constexpr size_t kAfter = 2500;   // and after its last
+constexpr size_t kLineSlack = 400;
+
+constexpr uint32_t PairOf(char a, char b) {
+  return ((static_cast<uint8_t>(a) & 31u) << 5) | (static_cast<uint8_t>(b) & 31u);
+}
+
+constexpr std::array<uint8_t, 1024> MakeShifts() {
+  std::array<uint8_t, 1024> shifts{};
+  for (uint8_t& shift : shifts) shift = kWindow - 1;
+  for (const std::string_view trigger : kTriggers) {
+    for (size_t i = 0; i + 1 < kWindow; ++i) {
+      uint8_t& shift = shifts[PairOf(trigger[i], trigger[i + 1])];
+      shift = std::min(shift, static_cast<uint8_t>(kWindow - 2 - i));
+    }
+  }
+  return shifts;
+}
+constexpr std::array<uint8_t, 1024> kShifts = MakeShifts();
+
+bool IsAlnum(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; }
+
+bool StandsAt(std::string_view text, size_t at, std::string_view trigger) {
+  for (const char c : trigger) {
+    if (c == ' ') {
+      const size_t limit = std::min(text.size(), at + 24);
+      if (at >= limit || IsAlnum(text[at])) return false;
+      while (at < limit && !IsAlnum(text[at])) ++at;
+      continue;
+    }
+    if (at >= text.size() || std::tolower(static_cast<unsigned char>(text[at])) != c) return false;
+    ++at;
+  }
+  return true;
+}
+
+bool IsTrigger(std::string_view text, size_t at) {
+  return std::any_of(kTriggers.begin(), kTriggers.end(),
+                     [&](std::string_view trigger) { return StandsAt(text, at, trigger); });
+}
+
+void AddRegion(std::string_view text, size_t trigger, std::vector<TextRange>* regions) {
+  size_t begin = trigger > kBefore ? trigger - kBefore : 0;
+  size_t end = std::min(text.size(), trigger + kAfter);
+  if (!regions->empty() && begin <= regions->back().end) {
+    regions->back().end = std::max(regions->back().end, end);
+    return;
+  }
+  const size_t line_start = text.substr(0, begin).rfind('\n');
+  if (line_start != std::string_view::npos && begin - line_start < kLineSlack) {
+    begin = line_start + 1;
+  } else if (begin < kLineSlack) {
+    begin = 0;
+  }
+  if (!regions->empty()) begin = std::max(begin, regions->back().end);
+  regions->push_back({begin, end});
+}
+
+}  // namespace
+
+std::vector<TextRange> FindLicenseRegions(std::string_view text) {
+  std::vector<TextRange> regions;
+  const char* data = text.data();
+  const size_t size = text.size();
+  size_t end = kWindow;  // offset after the window
+  while (end <= size) {
+    const uint8_t shift = kShifts[PairOf(data[end - 2], data[end - 1])];
+    if (shift != 0) {
+      end += shift;
+      continue;
+    }
+    const size_t at = end - kWindow;
+    if (IsTrigger(text, at)) AddRegion(text, at, &regions);
+    ++end;
+  }
+  for (TextRange& region : regions) {
+    const size_t line_end = text.find('\n', region.end);
+    if (line_end != std::string_view::npos && line_end - region.end < kLineSlack) {
+      region.end = line_end;
+    } else if (size - region.end < kLineSlack) {
+      region.end = size;
+    }
+  }
+  for (size_t i = 1; i < regions.size(); ++i) {
+    regions[i].begin = std::max(regions[i].begin, regions[i - 1].end);
+  }
+  std::erase_if(regions, [](const TextRange& region) { return region.begin >= region.end; });
+  return regions;
+}
+
+}  // namespace copytrace

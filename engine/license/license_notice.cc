@@ -1,0 +1,277 @@
+// Names are looked up in the table of folded names, the longest first; the GNU family has a reader
+// of its own. A name counts only beside a word of licensing, since most names are also words of
+// everyday speech or names of programs. What then stands between two names says how they are
+// joined: "or", "dual licensed", "at your option", "alternatively" give OR, all else gives AND.
+#include "engine/license/license_notice.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "engine/license/gnu_notice.h"
+#include "engine/license/license_data.h"
+#include "engine/license/license_name.h"
+#include "engine/license/spdx_expression.h"
+
+namespace copytrace {
+namespace {
+
+constexpr uint32_t H(std::string_view word) { return LicenseWordHash(word); }
+
+constexpr std::string_view kWith = "WITH ";
+constexpr uint32_t kCueReach = 10;           // words before a name of several words
+constexpr uint32_t kNearCueReach = 3;        // before a name of one word
+constexpr uint32_t kJoinReach = 9;           // words between two names that one conjunction joins
+constexpr uint32_t kAlternativeReach = 260;  // "alternatively" after a whole notice
+
+bool IsLicenseWord(uint32_t word) {
+  return word == H("license") || word == H("licensed") || word == H("licenses") ||
+         word == H("licensing") || word == H("sublicense");
+}
+
+bool IsCue(uint32_t word) {
+  return IsLicenseWord(word) || word == H("under") || word == H("terms") || word == H("released") ||
+         word == H("distributed") || word == H("subject") || word == H("governed") ||
+         word == H("copying");
+}
+
+struct Mention {
+  uint32_t first;  // raw words
+  uint32_t last;
+  std::string expression;
+  std::string family;    // of GNU licences
+  bool is_exact = true;  // the name has a version or needs none
+  bool is_weak = false;  // "you should have received a copy of …": no grant by itself
+};
+
+class Finder {
+ public:
+  Finder(std::string_view text, std::span<const LicenseWord> words, const std::vector<bool>& masked,
+         bool all_are_names)
+      : text_(text),
+        words_(words),
+        masked_(masked),
+        all_are_names_(all_are_names),
+        names_(FoldNameWords(text, words)) {}
+
+  std::vector<LicenseNotice> Find() {
+    for (size_t i = 0; i < names_.size();) {
+      const size_t next = ReadAt(i);
+      i = std::max(next, i + 1);
+    }
+    DropRepeats();
+    AttachExceptions();
+    return Join();
+  }
+
+ private:
+  uint32_t Raw(size_t name) const { return names_[name].word; }
+
+  bool IsMasked(uint32_t word) const { return !masked_.empty() && masked_[word]; }
+
+  bool AnyWord(uint32_t begin, uint32_t end, bool (*is)(uint32_t)) const {
+    for (uint32_t i = begin; i < end && i < words_.size(); ++i) {
+      if (is(words_[i].hash)) return true;
+    }
+    return false;
+  }
+
+  // Reads the mention that begins at names_[at]; the index after it, or 0.
+  size_t ReadAt(size_t at) {
+    if (IsMasked(Raw(at))) return 0;
+    const std::optional<GnuNotice> gnu = ReadGnuNotice(text_, words_, names_, at);
+    size_t best = 0;
+    const LicenseNameRow* row = nullptr;
+    if (StartsLicenseName(names_[at].hash)) {
+      uint64_t hash = 0;
+      for (size_t i = at; i < names_.size() && i < at + kLongestLicenseName; ++i) {
+        if (i > at && Raw(i) - Raw(i - 1) > 4) break;
+        hash = ExtendNameHash(hash, names_[i].hash);
+        if (const LicenseNameRow* found = FindLicenseName(hash)) {
+          row = found;
+          best = i + 1;
+        }
+      }
+    }
+    if (gnu && gnu->last + 1 >= best) return AddGnu(*gnu);
+    if (row == nullptr || IsMasked(Raw(best - 1))) return 0;
+    const uint32_t first = Raw(at);
+    const uint32_t last = Raw(best - 1);
+    const bool cued = !row->needs_cue || all_are_names_ || HasCue(first, last, row->word_count);
+    if (!cued) return 0;
+    Mention mention{first, last, std::string(LicenseString(row->expression)), ""};
+    mention.is_exact = row->word_count > 1;
+    mentions_.push_back(std::move(mention));
+    return best;
+  }
+
+  size_t AddGnu(const GnuNotice& gnu) {
+    const uint32_t first = Raw(gnu.first);
+    const uint32_t last = Raw(gnu.last);
+    Mention mention{first, last, gnu.expression, gnu.family, gnu.has_version};
+    const auto before = [&](uint32_t back, std::string_view word) {
+      return first >= back && words_[first - back].hash == LicenseWordHash(word);
+    };
+    const auto after = [&](uint32_t ahead, std::string_view word) {
+      return last + ahead < words_.size() && words_[last + ahead].hash == LicenseWordHash(word);
+    };
+    mention.is_weak =
+        !gnu.has_version && (before(3, "copy") || before(2, "see") || after(3, "details") ||
+                             after(4, "details") || after(2, "along"));
+    mentions_.push_back(std::move(mention));
+    return gnu.last + 1;
+  }
+
+  bool HasCue(uint32_t first, uint32_t last, size_t folded_words) const {
+    if (AnyWord(first, last + 1, [](uint32_t word) {
+          return IsLicenseWord(word) || word == H("public") || word == H("org");
+        })) {
+      return true;
+    }
+    if (AnyWord(last + 1, last + 3, IsLicenseWord)) return true;
+    const uint32_t reach = folded_words > 1 ? kCueReach : kNearCueReach;
+    return AnyWord(first > reach ? first - reach : 0, first, IsCue);
+  }
+
+  // A name without a version, or one in passing, says nothing new where its family is named in
+  // full.
+  void DropRepeats() {
+    const auto family_of = [](const Mention& mention) {
+      return mention.family.empty() ? mention.expression.substr(0, mention.expression.find('-'))
+                                    : mention.family;
+    };
+    std::vector<Mention> kept;
+    for (size_t i = 0; i < mentions_.size(); ++i) {
+      const Mention& mention = mentions_[i];
+      bool drop = false;
+      for (size_t j = 0; j < mentions_.size() && !drop; ++j) {
+        const Mention& other = mentions_[j];
+        if (i == j || family_of(other) != family_of(mention)) continue;
+        drop = (!mention.is_exact && other.is_exact) || (mention.is_weak && !other.is_weak);
+      }
+      if (!drop) kept.push_back(mention);
+    }
+    mentions_ = std::move(kept);
+  }
+
+  // Joins "WITH …" to the nearest GNU licence, the one before it first.
+  void AttachExceptions() {
+    std::vector<Mention> kept;
+    std::string waiting;
+    for (Mention& mention : mentions_) {
+      if (mention.expression.starts_with(kWith)) {
+        const std::string exception = mention.expression.substr(kWith.size());
+        if (!kept.empty() && TakesException(kept.back(), exception)) {
+          if (kept.back().expression.find(kWith) == std::string::npos) {
+            kept.back().expression += " WITH " + exception;
+          }
+          kept.back().last = mention.last;
+        } else {
+          waiting = exception;
+        }
+        continue;
+      }
+      if (!waiting.empty() && TakesException(mention, waiting)) {
+        mention.expression += " WITH " + waiting;
+        waiting.clear();
+      }
+      kept.push_back(std::move(mention));
+    }
+    mentions_ = std::move(kept);
+  }
+
+  static bool TakesException(const Mention& mention, std::string_view exception) {
+    if (exception == "LLVM-exception") return mention.expression.starts_with("Apache-2.0");
+    return !mention.family.empty() && mention.expression.find(" OR ") == std::string::npos;
+  }
+
+  bool JoinsWithOr(const Mention& a, const Mention& b) const {
+    const uint32_t gap = b.first > a.last ? b.first - a.last - 1 : 0;
+    if (gap <= kJoinReach) {
+      for (uint32_t i = a.last + 1; i < b.first; ++i) {
+        if (words_[i].hash == H("or")) return true;
+      }
+      if (text_.substr(words_[a.last].end, words_[b.first].begin - words_[a.last].end).find('|') !=
+          std::string_view::npos) {
+        return true;
+      }
+      const uint32_t begin = a.first > 12 ? a.first - 12 : 0;
+      const auto is_choice = [](uint32_t word) {
+        return word == H("dual") || word == H("either") || word == H("choice") ||
+               word == H("dually") || word == H("tri") || word == H("alternatively") ||
+               word == H("duallicensed");
+      };
+      if (AnyWord(begin, a.first, is_choice) || AnyWord(b.last + 1, b.last + 6, is_choice)) {
+        return true;
+      }
+    }
+    return gap <= kAlternativeReach &&
+           AnyWord(a.last + 1, b.first, [](uint32_t word) { return word == H("alternatively"); });
+  }
+
+  std::vector<LicenseNotice> Join() const {
+    std::vector<LicenseNotice> notices;
+    for (size_t i = 0; i < mentions_.size(); ++i) {
+      const Mention& mention = mentions_[i];
+      if (i > 0 && !notices.empty() && JoinsWithOr(mentions_[i - 1], mention)) {
+        LicenseNotice& notice = notices.back();
+        notice.last_word = mention.last;
+        const std::string joined = notice.expression + " OR " + mention.expression;
+        if (std::optional<std::string> text = NormalizeSpdxExpression(joined)) {
+          notice.expression = *text;
+        }
+        continue;
+      }
+      notices.push_back({mention.first, mention.last, mention.expression});
+    }
+    return notices;
+  }
+
+  std::string_view text_;
+  std::span<const LicenseWord> words_;
+  const std::vector<bool>& masked_;
+  bool all_are_names_;
+  std::vector<NameWord> names_;
+  std::vector<Mention> mentions_;
+};
+
+// Whether every id of the expression is known.
+bool IsKnown(const SpdxExpression& expression) {
+  if (expression.kind != SpdxExpression::Kind::kLicense) {
+    return std::all_of(expression.operands.begin(), expression.operands.end(), IsKnown);
+  }
+  std::string_view id = expression.license;
+  if (id.find("Ref-") != std::string_view::npos) return true;
+  if (id.ends_with('+')) id.remove_suffix(1);
+  return FindLicense(id) != nullptr;
+}
+
+}  // namespace
+
+std::vector<LicenseNotice> FindLicenseNotices(std::string_view text,
+                                              std::span<const LicenseWord> words,
+                                              const std::vector<bool>& masked) {
+  return Finder(text, words, masked, false).Find();
+}
+
+std::string ExpressionOfDeclaredLicense(std::string_view declared) {
+  const std::optional<SpdxExpression> expression = ParseSpdxExpression(declared);
+  if (expression && IsKnown(*expression)) return ToString(*expression);
+  // "MIT/Apache-2.0" and "MIT | Apache-2.0": the copier may choose.
+  if (declared.find('/') != std::string_view::npos &&
+      declared.find(':') == std::string_view::npos) {
+    std::string spaced;
+    for (const char c : declared) spaced += c == '/' ? std::string(" OR ") : std::string(1, c);
+    const std::optional<SpdxExpression> choice = ParseSpdxExpression(spaced);
+    if (choice && IsKnown(*choice)) return ToString(*choice);
+  }
+  std::vector<LicenseWord> words;
+  AppendLicenseWords(declared, 0, declared.size(), &words);
+  const std::vector<bool> masked;
+  std::vector<std::string> parts;
+  for (LicenseNotice& notice : Finder(declared, words, masked, true).Find()) {
+    parts.push_back(std::move(notice.expression));
+  }
+  return JoinAnd(parts);
+}
+
+}  // namespace copytrace

@@ -1,0 +1,32 @@
+// Licences named in a sentence: "released under the MIT license", "either version 2 of the GNU
+// General Public License, or (at your option) any later version". Thread-safe. Positions are
+// indexes of words.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/license/license_word.h"
+
+namespace copytrace {
+
+struct LicenseNotice {
+  uint32_t first_word;
+  uint32_t last_word;      // inclusive
+  std::string expression;  // several names joined by "or" are one notice
+};
+
+// Notices in the order of the words. Words whose place in `masked` is true belong to something else
+// (a licence's own text, a tag) and are passed over; `masked` is empty or as long as `words`.
+std::vector<LicenseNotice> FindLicenseNotices(std::string_view text,
+                                              std::span<const LicenseWord> words,
+                                              const std::vector<bool>& masked);
+
+// What a manifest's licence field means: an SPDX expression, or names of licences in free words.
+// Empty where nothing is recognised.
+std::string ExpressionOfDeclaredLicense(std::string_view declared);
+
+}  // namespace copytrace

@@ -1,0 +1,26 @@
+// Licence texts found in running words, whatever comment signs, layout or names stand in them.
+// Thread-safe. Positions are indexes of words.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "engine/license/license_word.h"
+
+namespace copytrace {
+
+struct LicenseTextMatch {
+  uint32_t first_word;
+  uint32_t last_word;  // inclusive
+  std::string_view id;
+  double coverage;    // share of the licence's words found in order
+  double similarity;  // twice the shared words over the words of both sides
+};
+
+// In the order of the words, not overlapping; where texts contain one another the one is named that
+// explains most words with least left over.
+std::vector<LicenseTextMatch> MatchLicenseTexts(std::span<const LicenseWord> words);
+
+}  // namespace copytrace

@@ -1,0 +1,122 @@
+#include "engine/license/license_word.h"
+
+#include <algorithm>
+#include <array>
+
+namespace copytrace {
+namespace {
+
+constexpr size_t kLongestTag = 120;
+
+constexpr std::array<char, 256> MakeFold() {
+  std::array<char, 256> fold{};
+  for (int c = '0'; c <= '9'; ++c) fold[c] = static_cast<char>(c);
+  for (int c = 'a'; c <= 'z'; ++c) fold[c] = static_cast<char>(c);
+  for (int c = 'A'; c <= 'Z'; ++c) fold[c] = static_cast<char>(c - 'A' + 'a');
+  return fold;
+}
+constexpr std::array<char, 256> kFold = MakeFold();  // 0 for what is not part of a word
+
+char Fold(char c) { return kFold[static_cast<uint8_t>(c)]; }
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+bool IsLetter(char c) { return Fold(c) != 0 && !IsDigit(c); }
+
+// Length of the markup tag or character entity at text[at], or 0.
+size_t MarkupLength(std::string_view text, size_t at, size_t end) {
+  if (at + 1 >= end) return 0;
+  const bool tag = text[at] == '<';
+  if (!tag && text[at] != '&') return 0;
+  if (!IsLetter(text[at + 1]) && text[at + 1] != '/' && text[at + 1] != '!' &&
+      text[at + 1] != '#') {
+    return 0;
+  }
+  const size_t limit = std::min(end, at + (tag ? kLongestTag : 9));
+  for (size_t i = at + 1; i < limit; ++i) {
+    if (text[i] == '\n') return 0;
+    if (text[i] == (tag ? '>' : ';')) return i - at + 1;
+    if (!tag && Fold(text[i]) == 0 && text[i] != '#') return 0;
+  }
+  return 0;
+}
+
+uint32_t HashOf(std::string_view text, size_t begin, size_t end) {
+  char folded[64];
+  size_t length = 0;
+  for (size_t i = begin; i < end && length < sizeof(folded); ++i) {
+    folded[length++] = text[i] == '.' ? '.' : Fold(text[i]);
+  }
+  const std::string_view word(folded, length);
+  const size_t licence = word.find("licenc");
+  if (licence != std::string_view::npos) folded[licence + 5] = 's';
+  return LicenseWordHash(word);
+}
+
+constexpr uint32_t kCopyright = LicenseWordHash("copyright");
+
+// Words that make a line after "copyright" part of the licence's wording and not a statement of
+// who holds it.
+bool ContinuesWording(uint32_t word) {
+  static constexpr std::array kWording = {
+      LicenseWordHash("notice"),   LicenseWordHash("notices"), LicenseWordHash("holder"),
+      LicenseWordHash("holders"),  LicenseWordHash("owner"),   LicenseWordHash("owners"),
+      LicenseWordHash("license"),  LicenseWordHash("law"),     LicenseWordHash("laws"),
+      LicenseWordHash("and"),      LicenseWordHash("or"),      LicenseWordHash("statement"),
+      LicenseWordHash("interest"), LicenseWordHash("act"),     LicenseWordHash("protection"),
+      LicenseWordHash("rights"),   LicenseWordHash("claims"),  LicenseWordHash("in"),
+      LicenseWordHash("on"),       LicenseWordHash("is"),      LicenseWordHash("to"),
+      LicenseWordHash("treaty"),   LicenseWordHash("patent"),  LicenseWordHash("text"),
+      LicenseWordHash("for"),      LicenseWordHash("of"),      LicenseWordHash("the")};
+  return std::find(kWording.begin(), kWording.end(), word) != kWording.end();
+}
+
+// Marks the words of one line as variable where the line says who holds the copyright.
+void MarkCopyrightLine(std::vector<LicenseWord>::iterator begin,
+                       std::vector<LicenseWord>::iterator end) {
+  for (auto word = begin; word != end && word - begin < 3; ++word) {
+    if (word->hash != kCopyright) continue;
+    auto next = word + 1;
+    if (next != end && ContinuesWording(next->hash)) return;
+    for (auto each = begin; each != end; ++each) each->in_wording = false;
+    return;
+  }
+}
+
+}  // namespace
+
+void AppendLicenseWords(std::string_view text, size_t begin, size_t end,
+                        std::vector<LicenseWord>* words) {
+  size_t line_start = words->size();
+  const auto end_line = [&] {
+    MarkCopyrightLine(words->begin() + static_cast<std::ptrdiff_t>(line_start), words->end());
+    line_start = words->size();
+  };
+  size_t i = begin;
+  while (i < end) {
+    const char c = text[i];
+    if (Fold(c) == 0) {
+      if (c == '\n') {
+        end_line();
+        ++i;
+      } else if (c == '\\' && i + 1 < end &&
+                 (text[i + 1] == 'n' || text[i + 1] == 't' || text[i + 1] == 'r')) {
+        if (text[i + 1] == 'n') end_line();
+        i += 2;
+      } else if (c == '<' || c == '&') {
+        i += std::max<size_t>(1, MarkupLength(text, i, end));
+      } else {
+        ++i;
+      }
+      continue;
+    }
+    const size_t start = i;
+    while (i < end && (Fold(text[i]) != 0 || (text[i] == '.' && IsDigit(text[i - 1]) &&
+                                              i + 1 < end && IsDigit(text[i + 1])))) {
+      ++i;
+    }
+    words->push_back({HashOf(text, start, i), static_cast<uint32_t>(start),
+                      static_cast<uint32_t>(i), i - start > 1});
+  }
+  end_line();
+}
+
+}  // namespace copytrace

@@ -1,0 +1,73 @@
+#include "engine/license/spdx_tag.h"
+
+#include <algorithm>
+#include <cctype>
+#include <optional>
+
+#include "engine/license/spdx_expression.h"
+
+namespace copytrace {
+namespace {
+
+constexpr std::string_view kTag = "spdx-license-identifier";
+constexpr size_t kLongestTagLine = 2000;
+
+bool MatchesTag(std::string_view text) {
+  return text.size() > kTag.size() &&
+         std::equal(kTag.begin(), kTag.end(), text.begin(), [](char tag, char c) {
+           return tag == std::tolower(static_cast<unsigned char>(c));
+         });
+}
+
+bool IsExpressionChar(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) ||
+         std::string_view(" \t()-.+_:").find(c) != std::string_view::npos;
+}
+
+// The longest beginning of the line that is an expression, cut at blanks and parentheses.
+std::optional<std::string> LongestExpression(std::string_view line, size_t* length) {
+  size_t end = 0;
+  while (end < line.size() && IsExpressionChar(line[end])) ++end;
+  while (end > 0) {
+    if (std::optional<std::string> expression = NormalizeSpdxExpression(line.substr(0, end))) {
+      *length = end;
+      return expression;
+    }
+    // Closing signs of a comment or sentence, then the last word.
+    const size_t before = line.substr(0, end).find_last_of(" \t().:-_+");
+    if (before == std::string_view::npos) return std::nullopt;
+    end = before + 1 == end                             ? end - 1
+          : line[before] == ' ' || line[before] == '\t' ? before
+                                                        : end - 1;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::vector<SpdxTag> FindSpdxTags(std::string_view text, size_t begin, size_t end) {
+  std::vector<SpdxTag> tags;
+  for (size_t at = begin; at < end; ++at) {
+    at = text.find_first_of("Ss", at);
+    if (at >= end) break;
+    if (!MatchesTag(text.substr(at))) continue;
+    size_t start = at + kTag.size();
+    const size_t limit = std::min(text.size(), start + kLongestTagLine);
+    while (start < limit && text[start] != '\n' &&
+           (text[start] == ':' || text[start] == '=' || text[start] == ' ' || text[start] == '\t' ||
+            text[start] == '"' || text[start] == '\'' || text[start] == '<' || text[start] == '>' ||
+            text[start] == '`')) {
+      ++start;
+    }
+    size_t line_end = start;
+    while (line_end < limit && text[line_end] != '\n' && text[line_end] != '\r') ++line_end;
+    size_t length = 0;
+    std::optional<std::string> expression =
+        LongestExpression(text.substr(start, line_end - start), &length);
+    if (expression) tags.push_back({at, start + length, std::move(*expression)});
+    at = start + length;
+  }
+  return tags;
+}
+
+}  // namespace copytrace
