@@ -1,0 +1,164 @@
+#include "parse_leaves.h"
+
+#include <algorithm>
+#include <array>
+#include <memory>
+
+#include "grammars/grammar.h"
+#include "grammars/tokenizer.h"
+#include "tree_sitter/api.h"
+
+namespace copytrace {
+namespace {
+
+constexpr std::string_view kWholeStrings[] = {"string",
+                                              "string_literal",
+                                              "raw_string_literal",
+                                              "interpreted_string_literal",
+                                              "char_literal",
+                                              "character_literal",
+                                              "rune_literal",
+                                              "template_string",
+                                              "template_literal_type",
+                                              "system_lib_string",
+                                              "regex",
+                                              "text_block",
+                                              "private_property_identifier"};
+constexpr std::string_view kUnjudged[] = {"ERROR", "preproc_arg", "jsx_text",
+                                          "html_character_reference"};
+
+bool IsOneOf(std::string_view type, std::span<const std::string_view> types) {
+  return std::ranges::find(types, type) != types.end();
+}
+
+bool IsComment(std::string_view type) {
+  return type.find("comment") != std::string_view::npos || type == "hash_bang_line" ||
+         type == "shebang";
+}
+
+bool IsSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
+class Collector {
+ public:
+  Collector(std::string_view text, ParseLeaves* out) : text_(text), out_(*out) {}
+
+  void Walk(TSNode root) {
+    TSTreeCursor cursor = ts_tree_cursor_new(root);
+    while (true) {
+      if (Enter(ts_tree_cursor_current_node(&cursor)) && ts_tree_cursor_goto_first_child(&cursor)) {
+        continue;
+      }
+      while (!ts_tree_cursor_goto_next_sibling(&cursor)) {
+        if (!ts_tree_cursor_goto_parent(&cursor)) {
+          ts_tree_cursor_delete(&cursor);
+          return;
+        }
+      }
+    }
+  }
+
+ private:
+  // False where the children are not to be visited.
+  bool Enter(TSNode node) {
+    const std::string_view type = ts_node_type(node);
+    if (IsComment(type)) return false;
+    ByteRange range = {ts_node_start_byte(node), ts_node_end_byte(node)};
+    if (IsOneOf(type, kUnjudged)) {
+      out_.unjudged.push_back(range);
+      return false;
+    }
+    const bool whole = IsOneOf(type, kWholeStrings);
+    if (!whole && ts_node_child_count(node) > 0) return true;
+    while (range.begin < range.end && IsSpace(text_[range.begin])) ++range.begin;
+    while (range.end > range.begin && IsSpace(text_[range.end - 1])) --range.end;
+    if (range.begin < range.end) AddLeaf(range);
+    return false;
+  }
+
+  void AddLeaf(ByteRange range) {
+    const std::string_view leaf = text_.substr(range.begin, range.end - range.begin);
+    const bool shift = leaf.starts_with(">>");
+    const bool brackets = leaf == "()" || leaf == "[]" || leaf == "[[" || leaf == "]]" ||
+                          leaf == "?:" || leaf == "-?:" || leaf == "+?:";
+    if (!shift && !brackets) {
+      out_.leaves.push_back(range);
+      return;
+    }
+    for (uint32_t i = range.begin; i < range.end; ++i) out_.leaves.push_back({i, i + 1});
+  }
+
+  std::string_view text_;
+  ParseLeaves& out_;
+};
+
+// Removes the spans that touch a range in `unjudged`. Both are in order.
+void RemoveUnjudged(const std::vector<ByteRange>& unjudged, std::vector<ByteRange>* spans) {
+  size_t next = 0;
+  std::erase_if(*spans, [&](const ByteRange& span) {
+    while (next < unjudged.size() && unjudged[next].end <= span.begin) ++next;
+    return next < unjudged.size() && unjudged[next].begin < span.end;
+  });
+}
+
+}  // namespace
+
+ParseLeaves LeavesOf(Language language, std::string_view text) {
+  ParseLeaves result;
+  const std::unique_ptr<TSParser, decltype(&ts_parser_delete)> parser(ts_parser_new(),
+                                                                      ts_parser_delete);
+  ts_parser_set_language(parser.get(), GrammarOf(language));
+  const std::unique_ptr<TSTree, decltype(&ts_tree_delete)> tree(
+      ts_parser_parse_string(parser.get(), nullptr, text.data(),
+                             static_cast<uint32_t>(text.size())),
+      ts_tree_delete);
+  Collector(text, &result).Walk(ts_tree_root_node(tree.get()));
+  return result;
+}
+
+void SpanAgreement::Add(const SpanAgreement& other) {
+  common += other.common;
+  lexer_only += other.lexer_only;
+  parse_only += other.parse_only;
+}
+
+double SpanAgreement::F1() const {
+  const auto twice = static_cast<double>(2 * common);
+  return twice / (twice + static_cast<double>(lexer_only + parse_only));
+}
+
+SpanAgreement Compare(Language language, std::string_view text,
+                      std::vector<std::string>* differences) {
+  ParseLeaves parse = LeavesOf(language, text);
+  std::vector<TokenSpan> spans;
+  LexSpans(language, text, &spans);
+  std::vector<ByteRange> lexed;
+  for (const TokenSpan& span : spans) lexed.push_back({span.begin, span.end});
+  RemoveUnjudged(parse.unjudged, &lexed);
+  RemoveUnjudged(parse.unjudged, &parse.leaves);
+
+  SpanAgreement result;
+  const auto differ = [&](std::string_view side, ByteRange range) {
+    if (differences == nullptr) return;
+    differences->push_back(std::string(side) + ": " +
+                           std::string(text.substr(range.begin, range.end - range.begin)));
+  };
+  size_t i = 0;
+  size_t j = 0;
+  while (i < lexed.size() || j < parse.leaves.size()) {
+    if (i < lexed.size() && j < parse.leaves.size() && lexed[i] == parse.leaves[j]) {
+      ++result.common;
+      ++i;
+      ++j;
+    } else if (j == parse.leaves.size() ||
+               (i < lexed.size() && lexed[i].begin <= parse.leaves[j].begin)) {
+      ++result.lexer_only;
+      differ("lexer", lexed[i++]);
+    } else {
+      ++result.parse_only;
+      differ("parse", parse.leaves[j++]);
+    }
+  }
+  return result;
+}
+
+}  // namespace copytrace
