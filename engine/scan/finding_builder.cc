@@ -1,0 +1,130 @@
+#include "engine/scan/finding_builder.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <string_view>
+
+#include "grammars/enclosing_function.h"
+
+namespace copytrace {
+namespace {
+
+constexpr size_t kIdDigits = 12;
+
+std::string_view TrimEnd(std::string_view line) {
+  while (!line.empty() && (line.back() == ' ' || line.back() == '\t' || line.back() == '\r')) {
+    line.remove_suffix(1);
+  }
+  return line;
+}
+
+// Lines first..last of a text, white space at their ends left out.
+std::string TextOfLines(std::string_view text, const LineRange& lines) {
+  std::string result;
+  uint32_t number = 1;
+  while (!text.empty() && number <= lines.last) {
+    const size_t end = text.find('\n');
+    const std::string_view line = text.substr(0, end);
+    if (number >= lines.first) {
+      result += TrimEnd(line);
+      result += '\n';
+    }
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+    ++number;
+  }
+  return result;
+}
+
+// The nearest licence that says something about the file, and where it stands.
+void SetLicense(const Blob& blob, const Place& place, Origin* origin) {
+  if (!blob.license.empty()) {
+    origin->license = blob.license;
+    origin->license_source = LicenseSource::kFile;
+  } else if (!place.occurrence.directory_license.empty()) {
+    origin->license = place.occurrence.directory_license;
+    origin->license_source = LicenseSource::kDirectory;
+  } else if (!place.release.declared_license.empty()) {
+    origin->license = place.release.declared_license;
+    origin->license_source = LicenseSource::kRelease;
+  }
+  origin->license_class = ClassOfExpression(origin->license);
+}
+
+std::string FunctionName(Language language, std::string_view text, const LineRange& lines) {
+  const auto function = FindEnclosingFunction(language, text, lines.first, lines.last);
+  return function ? function->name : std::string();
+}
+
+std::string FindingId(const std::string& path, const std::string& content, const Origin& origin,
+                      int ordinal) {
+  const Sha1 hash = HashContent(
+      fmt::format("{}\n{}\n{}\n{}\n{}", path, content, origin.name, origin.path, ordinal));
+  std::string id;
+  for (const uint8_t byte : hash) id += fmt::format("{:02x}", byte);
+  return id.substr(0, kIdDigits);
+}
+
+Finding BuildFinding(const Store& store, const SourceFile& file, const Match& match) {
+  const Place& place = match.attribution.origin;
+  const Blob blob = store.GetBlob(place.blob);
+  Finding finding;
+  finding.path = file.path;
+  finding.lines = match.lines;
+  finding.whole_file = match.whole_file;
+  finding.kind = match.kind;
+  finding.score_bits = match.score_bits;
+  finding.e_value = match.e_value;
+  finding.lines_covered = match.lines_covered;
+  finding.carrier_count = match.attribution.carrier_count;
+  finding.reason = match.attribution.reason;
+  for (const Place& carrier : match.attribution.carriers) {
+    finding.carriers.push_back({carrier.release.purl, carrier.occurrence.path});
+  }
+
+  Origin& origin = finding.origin;
+  origin.blob = place.blob;
+  origin.purl = place.release.purl;
+  origin.name = place.component.name;
+  origin.version = place.release.version;
+  origin.released = place.release.released;
+  origin.path = place.occurrence.path;
+  origin.lines = match.source_lines;
+  origin.copyright = blob.copyright;
+  origin.swhid = Swhid(blob.sha1);
+  SetLicense(blob, place, &origin);
+
+  const std::optional<std::string> source = store.GetSource(place.blob);
+  if (!match.whole_file) {
+    finding.function = FunctionName(file.type.language, file.text, match.lines);
+    if (source) origin.function = FunctionName(blob.language, *source, match.source_lines);
+    // Equal tokens on equal lines may still differ in indentation and comments: the texts decide.
+    if (match.kind == MatchKind::kIdentical && source &&
+        TextOfLines(file.text, match.lines) != TextOfLines(*source, match.source_lines)) {
+      finding.kind = MatchKind::kReformatted;
+    }
+  }
+  return finding;
+}
+
+}  // namespace
+
+std::vector<Finding> BuildFindings(const Store& store, const SourceFile& file,
+                                   const std::vector<Match>& matches) {
+  std::vector<Finding> findings;
+  std::set<std::string> ids;
+  for (const Match& match : matches) {
+    Finding finding = BuildFinding(store, file, match);
+    const std::string content = TextOfLines(file.text, match.lines);
+    int ordinal = 0;
+    do {
+      finding.id = FindingId(file.path, content, finding.origin, ordinal++);
+    } while (!ids.insert(finding.id).second);
+    findings.push_back(std::move(finding));
+  }
+  return findings;
+}
+
+}  // namespace copytrace

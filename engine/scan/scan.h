@@ -1,0 +1,33 @@
+// Files in, findings out: the whole scan of trees against a store.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <span>
+
+#include "engine/match/matcher.h"
+#include "engine/scan/finding.h"
+#include "engine/source/source_file.h"
+#include "engine/source/source_tree.h"
+#include "engine/store/store.h"
+
+namespace copytrace {
+
+struct ScanOptions {
+  double e_value = 1;  // report regions of which chance yields at most this many in a million lines
+  unsigned threads = 0;  // 0: as many as the machine has; the result does not depend on it
+  SourceLimits limits;
+  TreeOptions tree;
+  MatchOptions match;  // its max_e_value is overwritten by e_value
+  // Called now and then, from one thread at a time, with the bytes done and the bytes to do.
+  std::function<void(uint64_t done, uint64_t total)> progress;
+};
+
+// Paths of findings are relative to their root; if there are several roots, to the root's own path
+// as given ("src/a.c" of root "src"). Throws Error where a root does not exist or the store is
+// damaged; what is wrong with a single file is a SkippedFile.
+ScanResult Scan(const Store& store, std::span<const std::filesystem::path> roots,
+                const ScanOptions& options);
+
+}  // namespace copytrace
