@@ -82,7 +82,8 @@ class FileDescriptor {
 
 }  // namespace
 
-SourceFile MakeSourceFile(std::string path, std::string bytes, const SourceLimits& limits) {
+SourceFile MakeSourceFile(std::string path, std::string bytes, const SourceLimits& limits,
+                          const std::optional<Sha1>& known_sha1) {
   SourceFile file;
   file.path = std::move(path);
   file.bytes = bytes.size();
@@ -91,7 +92,7 @@ SourceFile MakeSourceFile(std::string path, std::string bytes, const SourceLimit
     Skip(SkipReason::kTooLarge, OverLimit(bytes.size(), limit), &file);
     return file;
   }
-  file.sha1 = HashContent(bytes);
+  file.sha1 = known_sha1 ? *known_sha1 : HashContent(bytes);
 
   std::string storage;
   const std::optional<std::string_view> decoded = DecodeText(bytes, &storage);

@@ -31,7 +31,9 @@ struct SourceFile {
 
 // Builds a SourceFile from bytes in memory. Never fails: what is wrong is in `skipped`.
 // Prose and data are not skipped: they have type, text and hash but no tokens.
-SourceFile MakeSourceFile(std::string path, std::string bytes, const SourceLimits& limits);
+// `known_sha1` is HashContent(bytes) where the caller has it already.
+SourceFile MakeSourceFile(std::string path, std::string bytes, const SourceLimits& limits,
+                          const std::optional<Sha1>& known_sha1 = std::nullopt);
 
 // Reads a regular file without following a link. Nothing, and why in *reason and *detail, where it
 // cannot be opened or read, is no regular file, or is above the limit.
