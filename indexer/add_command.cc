@@ -1,0 +1,255 @@
+#include <fmt/format.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "engine/error.h"
+#include "engine/source/source_file.h"
+#include "engine/source/source_tree.h"
+#include "engine/store/store.h"
+#include "engine/store/store_writer.h"
+#include "indexer/archive_name.h"
+#include "indexer/commands.h"
+#include "indexer/corpus_manifest.h"
+#include "indexer/index_builder.h"
+#include "indexer/progress_bar.h"
+
+namespace copytrace {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr size_t kListedSkips = 10;
+constexpr uint64_t kBaseMemory = uint64_t{96} << 20;       // programs, libraries, ids of all blobs
+constexpr uint64_t kMinWriterMemory = uint64_t{32} << 20;  // below it, runs get too short to merge
+
+// What could not be read at all: reported at once, and remembered for the exit status.
+class Warnings {
+ public:
+  void Add(const std::string& text) {
+    ++count_;
+    const bool colour = ::isatty(STDERR_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr;
+    fmt::print(stderr, "{}warning:{} {}\n", colour ? "\x1b[33m" : "", colour ? "\x1b[0m" : "",
+               text);
+  }
+  bool any() const { return count_ > 0; }
+
+ private:
+  int count_ = 0;
+};
+
+PackageSource SinglePackage(const AddOptions& options) {
+  std::error_code error;
+  const fs::path location = fs::canonical(options.sources[0], error);
+  if (error) {
+    throw Error("cannot read " + EscapeInvalidUtf8(options.sources[0].native()) + ": " +
+                error.message() + "; check the path that was given");
+  }
+  PackageSource source;
+  source.location = location;
+  source.is_archive =
+      !fs::is_directory(location, error) && IsArchiveFileName(location.filename().native());
+  if (!options.purl.empty()) source.purl = CheckedPurl(options.purl);
+  if (!options.license.empty()) source.license = CheckedExpression(options.license);
+  if (!options.released.empty()) {
+    source.released = CheckedDate(options.released);
+    source.released_kind = DateKind::kRegistry;
+  }
+  return source;
+}
+
+void AddManifestPackages(const fs::path& manifest, std::vector<PackageSource>* packages,
+                         Warnings* warnings) {
+  for (CorpusEntry& entry : ReadCorpusManifest(manifest)) {
+    PackageSource& source = entry.source;
+    std::error_code error;
+    const fs::path location = fs::canonical(source.location, error);
+    if (error) {
+      warnings->Add(fmt::format("{}:{}: {} cannot be read: {}; the others go on",
+                                EscapeInvalidUtf8(manifest.native()), entry.line,
+                                EscapeInvalidUtf8(source.location.native()), error.message()));
+      continue;
+    }
+    source.location = location;
+    source.is_archive =
+        !fs::is_directory(location, error) && IsArchiveFileName(location.filename().native());
+    packages->push_back(std::move(source));
+  }
+}
+
+std::vector<PackageSource> CollectPackages(const AddOptions& options, Warnings* warnings) {
+  const bool described =
+      !options.purl.empty() || !options.license.empty() || !options.released.empty();
+  if (described && (options.sources.size() != 1 || !options.manifest.empty())) {
+    throw Error(
+        "--purl, --license and --released describe one SOURCE; for several packages, "
+        "write a corpus manifest and give it by --manifest");
+  }
+  if (options.sources.empty() && options.manifest.empty()) {
+    throw Error("nothing to add: name a directory or an archive, or give a list by --manifest");
+  }
+  if (described) return {SinglePackage(options)};
+  std::vector<PackageSource> packages;
+  if (!options.manifest.empty()) AddManifestPackages(options.manifest, &packages, warnings);
+  for (const fs::path& source : options.sources) {
+    try {
+      std::vector<PackageSource> found = FindPackages(source);
+      std::ranges::move(found, std::back_inserter(packages));
+    } catch (const Error& error) {
+      warnings->Add(error.what());
+    }
+  }
+  return packages;
+}
+
+double CpuSeconds() {
+  rusage usage;
+  ::getrusage(RUSAGE_SELF, &usage);
+  const auto seconds = [](const timeval& time) { return time.tv_sec + time.tv_usec / 1e6; };
+  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
+
+uint64_t StoreBytes(const Store& store) {
+  uint64_t bytes = 0;
+  for (const ColumnFamilySize& family : store.ColumnFamilySizes()) bytes += family.bytes;
+  return bytes;
+}
+
+void PrintSkips(const IndexSummary& summary, bool all) {
+  std::string reasons;
+  for (size_t i = 0; i < kSkipReasons; ++i) {
+    if (summary.skipped_by_reason[i] == 0) continue;
+    reasons += fmt::format("{}{} {}", reasons.empty() ? "" : ", ", summary.skipped_by_reason[i],
+                           SkipReasonText(static_cast<SkipReason>(i)));
+  }
+  fmt::print("  skipped   {}\n", reasons.empty() ? "none" : reasons);
+  const size_t listed =
+      all ? summary.skipped.size() : std::min(kListedSkips, summary.skipped.size());
+  for (size_t i = 0; i < listed; ++i) {
+    const SkippedFile& skip = summary.skipped[i];
+    fmt::print("    {} {}: {}{}{}\n", skip.package, skip.path.empty() ? "(as a whole)" : skip.path,
+               SkipReasonText(skip.reason), skip.detail.empty() ? "" : ", ", skip.detail);
+  }
+  if (listed < summary.skipped.size()) {
+    fmt::print("    … and {} more; -v lists all\n", summary.skipped.size() - listed);
+  }
+}
+
+void PrintNoCode(const IndexSummary& summary, bool all) {
+  const std::vector<std::string>& packages = summary.packages_without_code;
+  const size_t listed = all ? packages.size() : std::min(kListedSkips, packages.size());
+  for (size_t i = 0; i < listed; ++i) {
+    fmt::print("  no code   {}: nothing in it can be matched by its lines\n", packages[i]);
+  }
+  if (listed < packages.size()) {
+    fmt::print("  no code   … and {} more packages; -v lists all\n", packages.size() - listed);
+  }
+}
+
+void PrintSummary(const IndexSummary& summary, const Store* store, const AddOptions& options,
+                  double wall_seconds) {
+  const double cpu = CpuSeconds();
+  uint64_t skipped = 0;
+  for (const uint64_t count : summary.skipped_by_reason) skipped += count;
+  fmt::print("Indexed {} package{}", summary.packages, summary.packages == 1 ? "" : "s");
+  if (summary.known_packages > 0) fmt::print(" ({} known before)", summary.known_packages);
+  fmt::print(" into {}\n", EscapeInvalidUtf8(options.store.native()));
+  fmt::print("  files     {} read: {} new ({} of code), {} repeated, {} too small, {} skipped\n",
+             summary.files, summary.new_files, summary.new_code_files, summary.repeated_files,
+             summary.small_files, skipped);
+  PrintSkips(summary, options.verbose);
+  PrintNoCode(summary, options.verbose);
+  fmt::print("  read      {}, of it {} new, in {:.1f} s; {:.1f} MB a CPU second\n",
+             FormatBytes(summary.bytes), FormatBytes(summary.new_bytes), wall_seconds,
+             summary.bytes / 1e6 / std::max(cpu, 1e-3));
+  if (store == nullptr) return;
+  const uint64_t bytes = StoreBytes(*store);
+  fmt::print("  store     {} for {} files of {}: {:.2f} byte a byte of source\n",
+             FormatBytes(bytes), store->info().blobs, FormatBytes(store->info().source_bytes),
+             store->info().source_bytes == 0
+                 ? 0.0
+                 : static_cast<double>(bytes) / store->info().source_bytes);
+}
+
+void PrintStages(const StageClock& clock, double wall_seconds) {
+  fmt::print("  {:<12} {:>9} {:>7} {:>12} {:>9} {:>9}\n", "stage", "CPU s", "share", "bytes",
+             "items", "MB/CPU s");
+  const double total = CpuSeconds();
+  double known = 0;
+  const auto print = [&](std::string_view name, const StageClock::Cost& cost) {
+    fmt::print("  {:<12} {:>9.3f} {:>6.1f}% {:>12} {:>9} {:>9.1f}\n", name, cost.cpu_seconds,
+               100 * cost.cpu_seconds / std::max(total, 1e-9), cost.bytes, cost.items,
+               cost.bytes / 1e6 / std::max(cost.cpu_seconds, 1e-9));
+  };
+  for (int i = 0; i < kStages; ++i) {
+    const StageClock::Cost cost = clock.Get(static_cast<Stage>(i));
+    known += cost.cpu_seconds;
+    print(StageName(static_cast<Stage>(i)), cost);
+  }
+  fmt::print("  {:<12} {:>9.3f} {:>6.1f}%\n", "other", std::max(total - known, 0.0),
+             100 * std::max(total - known, 0.0) / std::max(total, 1e-9));
+  rusage usage;
+  ::getrusage(RUSAGE_SELF, &usage);
+  fmt::print("  {:.2f} CPU seconds in {:.2f} seconds, {} at most\n", total, wall_seconds,
+             FormatBytes(static_cast<uint64_t>(usage.ru_maxrss) * 1024));
+}
+
+}  // namespace
+
+int RunAdd(const AddOptions& options) {
+  const auto begin = std::chrono::steady_clock::now();
+  Warnings warnings;
+  const std::vector<PackageSource> packages = CollectPackages(options, &warnings);
+  if (packages.empty()) {
+    throw Error("none of the sources that were given could be read; nothing was indexed");
+  }
+
+  IndexOptions index_options;
+  index_options.threads =
+      options.threads != 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
+  index_options.limits.file.max_file_bytes = options.max_file_bytes;
+  StoreWriteOptions write_options;
+  write_options.keep_sources = !options.no_sources;
+  const uint64_t taken = kBaseMemory + PipelineMemory(index_options.threads);
+  write_options.memory_bytes =
+      std::max(kMinWriterMemory, options.memory_bytes - std::min(taken, options.memory_bytes));
+  const std::unique_ptr<StoreWriter> writer = StoreWriter::Open(options.store, write_options);
+  std::unique_ptr<Store> published;
+  if (writer->info().blobs > 0) published = Store::Open(options.store);
+
+  StageClock clock;
+  IndexSummary summary;
+  {
+    ProgressBar bar(packages.size());
+    IndexBuilder builder(writer.get(), published.get(), index_options);
+    summary = builder.Add(
+        packages, [&](const IndexProgress& progress) { bar.Show(progress); }, &clock);
+    bar.ShowCommit();
+    const int64_t before = ClockNanoseconds(CLOCK_PROCESS_CPUTIME_ID);
+    if (writer->HasChanges()) writer->Commit();
+    clock.Add(Stage::kCommit, ClockNanoseconds(CLOCK_PROCESS_CPUTIME_ID) - before,
+              summary.new_bytes, summary.new_files);
+  }
+  for (const std::string& location : summary.failed_packages) {
+    warnings.Add(location + " could not be read; see the reason among the skipped files");
+  }
+
+  published.reset();
+  if (writer->info().generation > 0) published = Store::Open(options.store);
+  const double wall_seconds =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  PrintSummary(summary, published.get(), options, wall_seconds);
+  if (options.stats) PrintStages(clock, wall_seconds);
+  return warnings.any() ? kExitError : kExitOk;
+}
+
+}  // namespace copytrace

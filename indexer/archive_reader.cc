@@ -1,0 +1,258 @@
+// An archive is untrusted input. What guards against it:
+// - nothing is written to disk, so a path can climb nowhere; such members are reported all the
+//   same, since their paths mean nothing in a package;
+// - sizes in headers are not believed: a member is read until its limit, then given up;
+// - everything unpacked is counted, and members that are passed over at the size they claim, and
+//   the whole may not outgrow a multiple of the archive's own size;
+// - filters that run other programs (lrzip, lzop, grzip) are not enabled.
+#include "indexer/archive_reader.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <fmt/format.h>
+#include <locale.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/source/source_tree.h"
+#include "indexer/archive_name.h"
+
+namespace copytrace {
+namespace {
+
+constexpr size_t kReadBytes = size_t{64} << 10;
+constexpr size_t kMaxLevels = 2;
+
+// libarchive converts names by the thread's locale, and in the "C" locale drops what is not ASCII.
+class Utf8Locale {
+ public:
+  Utf8Locale() {
+    static const locale_t utf8 = ::newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
+    before_ = ::uselocale(utf8);  // a null locale changes nothing
+  }
+  ~Utf8Locale() { ::uselocale(before_); }
+  Utf8Locale(const Utf8Locale&) = delete;
+  Utf8Locale& operator=(const Utf8Locale&) = delete;
+
+ private:
+  locale_t before_;
+};
+
+// The member's path without "./" and doubled slashes, or nothing where it leads out of the archive
+// or is empty.
+std::optional<std::string> CleanPath(std::string_view raw) {
+  if (raw.starts_with('/')) return std::nullopt;
+  std::string path;
+  while (!raw.empty()) {
+    const size_t slash = raw.find('/');
+    const std::string_view segment = raw.substr(0, slash);
+    raw.remove_prefix(slash == std::string_view::npos ? raw.size() : slash + 1);
+    if (segment.empty() || segment == ".") continue;
+    if (segment == "..") return std::nullopt;
+    if (!path.empty()) path += '/';
+    path += segment;
+  }
+  if (path.empty()) return std::nullopt;
+  return EscapeInvalidUtf8(path);
+}
+
+std::string RawPath(archive_entry* entry) {
+  const char* name = ::archive_entry_pathname_utf8(entry);
+  if (name == nullptr) name = ::archive_entry_pathname(entry);
+  return name == nullptr ? "" : name;
+}
+
+// data.tar.xz of a Debian package, data.tar.gz of a gem: the package's files themselves.
+bool IsPayload(std::string_view path) { return path.starts_with("data.tar"); }
+
+// A Debian package's control files; the package says who it is by its name and its changelog.
+bool IsControl(std::string_view path) { return path.starts_with("control.tar"); }
+
+}  // namespace
+
+void ArchiveReader::ArchiveCloser::operator()(archive* handle) const {
+  ::archive_read_free(handle);
+}
+
+ArchiveReader::ArchiveReader(std::filesystem::path file, const ReadLimits& limits)
+    : file_(std::move(file)), limits_(limits) {}
+
+ArchiveReader::~ArchiveReader() = default;
+
+void ArchiveReader::Rewind(PathFilter wanted) {
+  wanted_ = std::move(wanted);
+  levels_.clear();
+  pending_.reset();
+  unpacked_bytes_ = 0;
+  std::error_code error;
+  packed_bytes_ = std::filesystem::file_size(file_, error);
+  if (error) {
+    pending_ = {.skipped = SkipReason::kUnreadable, .skip_detail = error.message()};
+    return;
+  }
+  levels_.emplace_back();
+  if (!Open(&levels_.back())) {
+    pending_ = {.skipped = SkipReason::kBadArchive, .skip_detail = LastError()};
+    levels_.pop_back();
+  }
+}
+
+bool ArchiveReader::Open(Level* level) {
+  const Utf8Locale locale;
+  level->handle.reset(::archive_read_new());
+  archive* handle = level->handle.get();
+  ::archive_read_support_filter_gzip(handle);
+  ::archive_read_support_filter_bzip2(handle);
+  ::archive_read_support_filter_xz(handle);
+  ::archive_read_support_filter_lzma(handle);
+  ::archive_read_support_filter_lzip(handle);
+  ::archive_read_support_filter_zstd(handle);
+  ::archive_read_support_filter_lz4(handle);
+  ::archive_read_support_filter_compress(handle);
+  ::archive_read_support_format_tar(handle);
+  ::archive_read_support_format_zip(handle);
+  ::archive_read_support_format_ar(handle);
+  ::archive_read_support_format_cpio(handle);
+  if (level->bytes.empty()) {
+    return ::archive_read_open_filename(handle, file_.c_str(), kReadBytes) == ARCHIVE_OK;
+  }
+  return ::archive_read_open_memory(handle, level->bytes.data(), level->bytes.size()) == ARCHIVE_OK;
+}
+
+std::optional<PackageFile> ArchiveReader::Next() {
+  const Utf8Locale locale;
+  if (pending_) return std::exchange(pending_, std::nullopt);
+  while (!levels_.empty()) {
+    if (IsBomb()) {
+      levels_.resize(1);
+      return EndLevel(fmt::format("unpacks to more than {} from {}", FormatBytes(unpacked_bytes_),
+                                  FormatBytes(packed_bytes_)));
+    }
+    archive_entry* entry = nullptr;
+    const int status = ::archive_read_next_header(levels_.back().handle.get(), &entry);
+    if (status == ARCHIVE_EOF) {
+      levels_.pop_back();
+    } else if (status == ARCHIVE_FATAL) {
+      return EndLevel(LastError());
+    } else if (status != ARCHIVE_RETRY) {
+      std::optional<PackageFile> file = TakeMember(entry, status);
+      if (file) return file;
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<PackageFile> ArchiveReader::TakeMember(archive_entry* entry, int status) {
+  const auto type = ::archive_entry_filetype(entry);
+  if (type == AE_IFDIR) return std::nullopt;
+  const std::string raw = RawPath(entry);
+  std::optional<std::string> clean = CleanPath(raw);
+  const auto skip = [&](SkipReason reason, std::string detail) {
+    return PackageFile{.path = levels_.back().prefix + (clean ? *clean : EscapeInvalidUtf8(raw)),
+                       .skipped = reason,
+                       .skip_detail = std::move(detail)};
+  };
+  if (!clean) return skip(SkipReason::kBadArchive, "the path leads out of the archive");
+  if (status == ARCHIVE_FAILED) return skip(SkipReason::kBadArchive, LastError());
+  if (::archive_entry_symlink(entry) != nullptr || type == AE_IFLNK) {
+    return skip(SkipReason::kSpecial, "symbolic link");
+  }
+  if (::archive_entry_hardlink(entry) != nullptr) return skip(SkipReason::kSpecial, "hard link");
+  if (type != AE_IFREG && type != 0) return skip(SkipReason::kSpecial, "device or pipe");
+  if (::archive_entry_is_encrypted(entry)) return skip(SkipReason::kBadArchive, "encrypted");
+
+  std::string path = levels_.back().prefix + *clean;
+  if (IsArchiveFileName(path)) return TakeNested(std::move(path), entry);
+  if (!wanted_(path)) {
+    PassOver(entry);
+    return std::nullopt;
+  }
+  return ReadMember(std::move(path), entry, limits_.file.max_file_bytes);
+}
+
+std::optional<PackageFile> ArchiveReader::TakeNested(std::string path, archive_entry* entry) {
+  if (IsControl(path)) {
+    PassOver(entry);
+    return std::nullopt;
+  }
+  if (levels_.size() == kMaxLevels) {
+    PassOver(entry);
+    return PackageFile{.path = std::move(path),
+                       .skipped = SkipReason::kBadArchive,
+                       .skip_detail = "an archive in an archive in an archive"};
+  }
+  PackageFile member = ReadMember(path, entry, limits_.max_nested_bytes);
+  if (member.skipped || member.bytes.empty()) return member;
+  // In its place before it is opened: libarchive holds on to the bytes.
+  levels_.push_back(
+      {.bytes = std::move(member.bytes), .prefix = IsPayload(path) ? "" : path + "/"});
+  if (Open(&levels_.back())) return std::nullopt;
+  return EndLevel(LastError());
+}
+
+PackageFile ArchiveReader::ReadMember(std::string path, archive_entry* entry, uint64_t limit) {
+  PackageFile file{.path = std::move(path)};
+  if (::archive_entry_size_is_set(entry) &&
+      static_cast<uint64_t>(std::max<int64_t>(::archive_entry_size(entry), 0)) > limit) {
+    PassOver(entry);
+    file.skipped = SkipReason::kTooLarge;
+    file.skip_detail =
+        fmt::format("{}, limit {}", FormatBytes(::archive_entry_size(entry)), FormatBytes(limit));
+    return file;
+  }
+  archive* handle = levels_.back().handle.get();
+  for (;;) {
+    const size_t filled = file.bytes.size();
+    if (filled > limit) {
+      file.bytes = std::string();
+      file.skipped = SkipReason::kTooLarge;
+      file.skip_detail = "more than the limit of " + FormatBytes(limit);
+      return file;
+    }
+    const size_t room = std::min<uint64_t>(kReadBytes, limit + 1 - filled);
+    file.bytes.resize(filled + room);
+    const la_ssize_t got = ::archive_read_data(handle, file.bytes.data() + filled, room);
+    file.bytes.resize(filled + std::max<la_ssize_t>(got, 0));
+    if (got > 0) unpacked_bytes_ += got;
+    if (got == 0) return file;
+    if (got == ARCHIVE_RETRY) continue;
+    if (got < 0) {
+      const std::string error = LastError();
+      if (got == ARCHIVE_FATAL) return EndLevel(file.path + ": " + error);
+      file.bytes = std::string();
+      file.skipped = SkipReason::kBadArchive;
+      file.skip_detail = error;
+      return file;
+    }
+  }
+}
+
+void ArchiveReader::PassOver(archive_entry* entry) {
+  if (::archive_entry_size_is_set(entry)) {
+    unpacked_bytes_ += std::max<int64_t>(::archive_entry_size(entry), 0);
+  }
+}
+
+bool ArchiveReader::IsBomb() const {
+  if (unpacked_bytes_ > limits_.max_unpacked_bytes) return true;
+  return unpacked_bytes_ > limits_.ratio_free_bytes &&
+         unpacked_bytes_ / limits_.max_ratio > packed_bytes_;
+}
+
+PackageFile ArchiveReader::EndLevel(std::string detail) {
+  PackageFile file{.skipped = SkipReason::kBadArchive, .skip_detail = std::move(detail)};
+  // Empty for the archive itself: whether it gave anything before is for the caller to see.
+  file.path = levels_.back().prefix;
+  if (file.path.ends_with('/')) file.path.pop_back();
+  levels_.pop_back();
+  return file;
+}
+
+std::string ArchiveReader::LastError() const {
+  const char* error = ::archive_error_string(levels_.back().handle.get());
+  return EscapeInvalidUtf8(error == nullptr ? "damaged" : error);
+}
+
+}  // namespace copytrace

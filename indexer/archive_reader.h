@@ -1,0 +1,62 @@
+// Reads a package out of an archive, in memory: nothing is ever unpacked to disk. The only room
+// that knows libarchive.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "indexer/package_reader.h"
+
+struct archive;
+struct archive_entry;
+
+namespace copytrace {
+
+// The files in the order of the archive. An archive in the archive is read in its member's place,
+// one level deep: its files stand below the member's path, but those of a gem's or a Debian
+// package's data.tar.* stand at the root. Links, devices, paths that climb out, and members that
+// are damaged or too large are skips; an archive that lies about its sizes, is cut short, or
+// unpacks to far more than it weighs, ends there with a skip, and what was read before counts.
+class ArchiveReader : public PackageReader {
+ public:
+  ArchiveReader(std::filesystem::path file, const ReadLimits& limits);
+  ~ArchiveReader() override;
+
+  void Rewind(PathFilter wanted) override;
+  std::optional<PackageFile> Next() override;
+
+ private:
+  struct ArchiveCloser {
+    void operator()(archive* handle) const;
+  };
+  // One opened archive: the file itself or a member of it.
+  struct Level {
+    std::unique_ptr<archive, ArchiveCloser> handle;
+    std::string bytes;   // of a nested archive; libarchive reads from here
+    std::string prefix;  // of the paths in it
+  };
+
+  bool Open(Level* level);
+  // The file that this member yields, if any; opens it if it is an archive.
+  std::optional<PackageFile> TakeMember(archive_entry* entry, int status);
+  std::optional<PackageFile> TakeNested(std::string path, archive_entry* entry);
+  PackageFile ReadMember(std::string path, archive_entry* entry, uint64_t limit);
+  void PassOver(archive_entry* entry);  // leaves out a member, counting what it unpacks to
+  bool IsBomb() const;
+  PackageFile EndLevel(std::string detail);  // gives up the innermost archive
+  std::string LastError() const;
+
+  std::filesystem::path file_;
+  ReadLimits limits_;
+  PathFilter wanted_;
+  std::vector<Level> levels_;  // innermost last; at most two
+  uint64_t packed_bytes_ = 0;
+  uint64_t unpacked_bytes_ = 0;
+  std::optional<PackageFile> pending_;  // a skip to hand out before going on
+};
+
+}  // namespace copytrace

@@ -1,0 +1,35 @@
+// The commands of copytrace-index. Each prints its result to standard output and returns the
+// program's exit status; what ends a run is thrown as Error.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace copytrace {
+
+inline constexpr int kExitOk = 0;
+inline constexpr int kExitError = 2;
+
+struct AddOptions {
+  std::filesystem::path store;
+  std::vector<std::filesystem::path> sources;
+  std::filesystem::path manifest;  // may be empty
+  std::string purl;                // of a single source; may be empty, as the next two
+  std::string license;
+  std::string released;
+  uint64_t memory_bytes = uint64_t{1} << 30;
+  uint64_t max_file_bytes = uint64_t{4} << 20;
+  uint32_t threads = 0;  // 0: as many as the machine runs at once
+  bool no_sources = false;
+  bool stats = false;
+  bool verbose = false;
+};
+// kExitError if a source could not be opened; the others have been added all the same.
+int RunAdd(const AddOptions& options);
+
+int RunInfo(const std::filesystem::path& store, bool as_json);
+int RunCompact(const std::filesystem::path& store);
+
+}  // namespace copytrace

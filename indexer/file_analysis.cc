@@ -1,0 +1,86 @@
+#include "indexer/file_analysis.h"
+
+#include <utility>
+
+#include "engine/license/license_detector.h"
+#include "engine/license/manifest.h"
+#include "engine/store/encoding.h"
+
+namespace copytrace {
+namespace {
+
+std::string MakeEvidence(const std::vector<Token>& tokens) {
+  Evidence evidence;
+  evidence.reserve(tokens.size());
+  for (const Token& token : tokens) {
+    evidence.push_back({.n1 = FoldN1(token.n1),
+                        .n0 = token.IsVariable() ? FoldN0(token.n0) : uint8_t{0},
+                        .line = token.line});
+  }
+  return EncodeEvidence(evidence);
+}
+
+bool IsOfUse(const SourceFile& file) {
+  if (file.type.kind == ContentKind::kCode) {
+    return file.tokenized.raw_token_count >= kMinCodeTokens;
+  }
+  return file.bytes >= kMinDataBytes && !IsLicenseFileName(file.path) &&
+         !IsManifestFileName(file.path);
+}
+
+uint32_t CountLines(std::string_view text) {
+  uint32_t lines = !text.empty() && text.back() != '\n';
+  for (const char c : text) lines += c == '\n';
+  return lines;
+}
+
+}  // namespace
+
+AnalyzedFile AnalyzeFile(std::string path, std::string bytes, const Sha1& sha1, uint32_t lineage,
+                         const AnalysisOptions& options, FingerprintScratch* scratch,
+                         StageClock* clock) {
+  AnalyzedFile result;
+  SourceFile file;
+  {
+    const StageClock::Scope scope(clock, Stage::kLex, bytes.size());
+    file = MakeSourceFile(std::move(path), std::move(bytes), options.limits, sha1);
+  }
+  if (file.skipped) {
+    result.skipped = file.skipped;
+    result.skip_detail = std::move(file.skip_detail);
+    return result;
+  }
+  if (!IsOfUse(file)) return result;
+
+  const bool is_code = file.type.kind == ContentKind::kCode;
+  EncodedBlob& encoded = result.blob.emplace();
+  Blob& blob = encoded.blob;
+  blob.sha1 = sha1;
+  blob.digest = file.tokenized.digest;
+  blob.language = file.type.language;
+  blob.kind = file.type.kind;
+  blob.bytes = static_cast<uint32_t>(file.bytes);
+  blob.lines = is_code ? file.tokenized.line_count : CountLines(file.text);
+  blob.tokens = static_cast<uint32_t>(file.tokenized.tokens.size());
+  blob.lineage = lineage;
+  {
+    const StageClock::Scope scope(clock, Stage::kLicense, file.text.size());
+    DetectedLicense license = DetectLicense(file.text);
+    blob.license = std::move(license.expression);
+    blob.copyright = std::move(license.copyright);
+  }
+  if (!is_code) return result;
+  {
+    const StageClock::Scope scope(clock, Stage::kFingerprint, file.text.size());
+    ComputeFingerprints(file.tokenized.tokens, options.fingerprint, scratch, &encoded.fingerprints);
+  }
+  {
+    const StageClock::Scope scope(clock, Stage::kEncode, file.text.size());
+    encoded.evidence = MakeEvidence(file.tokenized.tokens);
+  }
+  if (options.keep_sources) encoded.source = std::move(file.text);
+  result.tokens = std::move(file.tokenized.tokens);
+  return result;
+}
+
+}  // namespace copytrace

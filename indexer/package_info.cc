@@ -1,0 +1,274 @@
+#include "indexer/package_info.h"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "engine/license/license_detector.h"
+#include "engine/license/manifest.h"
+#include "engine/license/purl.h"
+#include "engine/license/spdx_expression.h"
+#include "engine/source/source_tree.h"
+#include "grammars/encoding.h"
+#include "indexer/archive_name.h"
+
+namespace copytrace {
+namespace {
+
+std::string_view FileName(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+
+std::string_view Directory(std::string_view path) {
+  const size_t slash = path.rfind('/');
+  return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
+}
+
+// How well the manifest at this path says who the package is, best first; nothing where it speaks
+// of something else than the whole package. What only a published package has, comes first.
+std::optional<int> ManifestRank(std::string_view path) {
+  const std::string_view name = FileName(path);
+  const std::string_view directory = Directory(path);
+  if (!directory.empty()) {
+    if (name == "METADATA" && directory.ends_with(".dist-info")) return 1;
+    if (name == "PKG-INFO" && directory == "EGG-INFO") return 1;
+    if (name == "pom.xml" && directory.starts_with("META-INF/maven/")) return 9;
+    if (path == "debian/changelog") return 12;
+    return std::nullopt;
+  }
+  if (name == "PKG-INFO") return 0;
+  if (name.ends_with(".nuspec")) return 2;
+  if (name == "Cargo.toml") return 3;
+  if (name == "package.json") return 4;
+  if (name == "composer.json") return 5;
+  if (name == "pyproject.toml") return 6;
+  if (name == "pom.xml") return 7;
+  if (name.ends_with(".gemspec")) return 10;
+  if (name == "DESCRIPTION") return 11;
+  return 13;
+}
+
+struct FoundManifest {
+  std::string path;  // without the wrapper
+  int rank;
+  PackageManifest manifest;
+};
+
+std::string TextOf(const PackageFile& file) {
+  std::string storage;
+  const auto text = DecodeText(file.bytes, &storage);
+  return text ? std::string(*text) : std::string();
+}
+
+// What one pass over a package yields. Paths are as the reader gives them, with the wrapper.
+struct Survey {
+  std::vector<std::pair<std::string, std::string>> manifests;  // path, text
+  std::vector<std::pair<std::string, std::string>> licenses;   // path, expression
+  std::string wrapper;  // the one directory that all files stand in, with its slash; may be empty
+};
+
+Survey SurveyPackage(PackageReader* reader) {
+  Survey survey;
+  bool first = true;
+  reader->Rewind([&](std::string_view path) {
+    const std::string_view top = path.substr(0, path.find('/') + 1);
+    if (first) survey.wrapper = top;
+    if (survey.wrapper != top) survey.wrapper.clear();
+    first = false;
+    return IsMetadataPath(path);
+  });
+  while (std::optional<PackageFile> file = reader->Next()) {
+    if (file->skipped) continue;
+    std::string text = TextOf(*file);
+    if (IsLicenseFileName(file->path)) {
+      std::string expression = DetectLicense(text).expression;
+      if (!expression.empty()) survey.licenses.emplace_back(file->path, std::move(expression));
+    }
+    if (IsManifestFileName(file->path)) {
+      survey.manifests.emplace_back(std::move(file->path), std::move(text));
+    }
+  }
+  return survey;
+}
+
+// Whether the one top directory is a wrapper put around the files, not a part of their paths.
+bool IsWrapper(const Survey& survey, std::string_view archive_stem) {
+  const std::string_view name =
+      std::string_view(survey.wrapper).substr(0, survey.wrapper.size() - 1);
+  if (name == "package" || !SplitNameVersion(name).version.empty()) return true;
+  const NameVersion stem = SplitNameVersion(archive_stem);
+  if (name.starts_with(stem.name) || stem.name.starts_with(name)) return true;
+  const auto at_its_root = [&](const auto& found) { return Directory(found.first) == name; };
+  return std::ranges::any_of(survey.manifests, at_its_root) ||
+         std::ranges::any_of(survey.licenses, at_its_root);
+}
+
+std::string NameOf(const PackageSource& source) {
+  return EscapeInvalidUtf8(source.location.filename().native());
+}
+
+// The manifest that says who the package is: of the archive's own kind if it has one, named like
+// the archive (a jar may hold the poms of what is shaded into it), then by rank, then by path.
+const FoundManifest* ChooseManifest(const std::vector<FoundManifest>& found,
+                                    const ArchiveName& archive) {
+  const auto order = [&](const FoundManifest& manifest) {
+    return std::make_tuple(
+        !archive.purl_type.empty() && manifest.manifest.purl_type != archive.purl_type,
+        manifest.rank == 9 && manifest.manifest.name != archive.name, manifest.rank,
+        std::string_view(manifest.path));
+  };
+  const FoundManifest* best = nullptr;
+  for (const FoundManifest& manifest : found) {
+    if (manifest.manifest.name.empty()) continue;
+    if (best == nullptr || order(manifest) < order(*best)) best = &manifest;
+  }
+  return best;
+}
+
+Purl PurlByName(const ArchiveName& name) {
+  Purl purl;
+  purl.type = name.purl_type.empty() ? "generic" : name.purl_type;
+  if (purl.type == "deb") purl.namespace_ = "debian";
+  purl.name = name.name;
+  purl.version = name.version;
+  return purl;
+}
+
+void CollectIds(const SpdxExpression& expression, std::set<std::string>* ids) {
+  if (expression.kind == SpdxExpression::Kind::kLicense) ids->insert(expression.license);
+  for (const SpdxExpression& operand : expression.operands) CollectIds(operand, ids);
+}
+
+// Whether the declaration names every licence of the root's licence files: then the declaration
+// says best how they stand to each other.
+bool Covers(std::string_view declared, std::string_view detected) {
+  const auto declared_expression = ParseSpdxExpression(declared);
+  const auto detected_expression = ParseSpdxExpression(detected);
+  if (!declared_expression || !detected_expression) return false;
+  std::set<std::string> declared_ids, detected_ids;
+  CollectIds(*declared_expression, &declared_ids);
+  CollectIds(*detected_expression, &detected_ids);
+  return std::ranges::includes(declared_ids, detected_ids);
+}
+
+}  // namespace
+
+void DirectoryLicenses::Add(std::string_view license_file, std::string expression) {
+  std::string& here = by_directory_[std::string(Directory(license_file))];
+  // LICENSE-MIT beside LICENSE-APACHE is how Rust's packages offer a choice of the two; anything
+  // else that stands side by side holds together.
+  const bool choice = FileName(license_file).starts_with("LICENSE-") &&
+                      ((here == "Apache-2.0" && expression == "MIT") ||
+                       (here == "MIT" && expression == "Apache-2.0"));
+  here = choice ? "Apache-2.0 OR MIT" : JoinAnd({here, std::move(expression)});
+}
+
+const std::string& DirectoryLicenses::Of(std::string_view path) const {
+  static const std::string kNone;
+  for (std::string_view directory = Directory(path);; directory = Directory(directory)) {
+    const auto found = by_directory_.find(directory);
+    if (found != by_directory_.end()) return found->second;
+    if (directory.empty()) return kNone;
+  }
+}
+
+std::string DirectoryLicenses::TakeRoot() {
+  const auto found = by_directory_.find("");
+  if (found == by_directory_.end()) return "";
+  std::string expression = std::move(found->second);
+  by_directory_.erase(found);
+  return expression;
+}
+
+bool IsMetadataPath(std::string_view path) {
+  if (IsLicenseFileName(path)) return true;
+  if (!IsManifestFileName(path)) return false;
+  const std::string_view inner = path.substr(path.find('/') + 1);
+  return ManifestRank(path).has_value() || ManifestRank(inner).has_value() ||
+         path.ends_with("debian/copyright");
+}
+
+PackageInfo ReadPackageInfo(const PackageSource& source, PackageReader* reader) {
+  PackageInfo info;
+  Survey survey = SurveyPackage(reader);
+
+  ArchiveName archive;
+  if (source.is_archive) {
+    archive = ParseArchiveName(NameOf(source));
+  } else {
+    NameVersion split = SplitNameVersion(NameOf(source));
+    archive = {.name = std::move(split.name), .version = std::move(split.version)};
+  }
+  if (source.is_archive && archive.has_wrapper && !survey.wrapper.empty() &&
+      IsWrapper(survey, NameOf(source))) {
+    info.strip_prefix = survey.wrapper;
+  }
+  const auto strip = [&](std::string_view path) { return path.substr(info.strip_prefix.size()); };
+
+  std::vector<FoundManifest> manifests;
+  std::string debian_license, debian_license_path;
+  for (const auto& [path, text] : survey.manifests) {
+    const std::string_view stripped = strip(path);
+    std::optional<PackageManifest> manifest = ParseManifest(stripped, text);
+    if (!manifest) continue;
+    if (stripped == "debian/copyright") {
+      debian_license = manifest->license;
+      debian_license_path = stripped;
+    } else if (const auto rank = ManifestRank(stripped)) {
+      manifests.push_back({std::string(stripped), *rank, std::move(*manifest)});
+    }
+  }
+  // In the order of their paths, so that neither the order of an archive nor that of a directory
+  // shows in the expression.
+  std::ranges::sort(survey.licenses);
+  std::string root_license_path;
+  for (auto& [path, expression] : survey.licenses) {
+    const std::string_view stripped = strip(path);
+    if (Directory(stripped).empty() && root_license_path.empty()) root_license_path = stripped;
+    info.directory_licenses.Add(stripped, std::move(expression));
+  }
+
+  const FoundManifest* own = ChooseManifest(manifests, archive);
+  Purl purl = PurlByName(archive);
+  if (own != nullptr) {
+    purl = ParsePurl(MakePurl(own->manifest)).value_or(purl);
+    if (purl.version.empty()) purl.version = archive.version;
+  }
+  if (!source.purl.empty()) {
+    Purl told = *ParsePurl(source.purl);
+    if (told.version.empty()) told.version = purl.version;
+    purl = std::move(told);
+  }
+  info.component.purl = WithoutVersion(purl);
+  info.component.name = ComponentName(purl);
+  info.release.version = purl.version;
+  info.release.purl = ToString(purl);
+
+  if (!source.released.empty()) {
+    info.release.released = source.released;
+    info.release.released_kind = source.released_kind;
+  } else if (own != nullptr && !own->manifest.released.empty()) {
+    info.release.released = own->manifest.released;
+    info.release.released_kind = DateKind::kChangelog;
+  }
+
+  std::string root_license = info.directory_licenses.TakeRoot();
+  if (!source.license.empty()) {
+    info.release.declared_license = source.license;
+  } else if (own != nullptr && !own->manifest.license.empty()) {
+    info.release.declared_license = own->manifest.license;
+    info.release.license_path = own->path;
+  } else if (!debian_license.empty()) {
+    info.release.declared_license = debian_license;
+    info.release.license_path = debian_license_path;
+  } else {
+    info.release.declared_license = root_license;
+    info.release.license_path = root_license_path;
+  }
+  if (!root_license.empty() && !Covers(info.release.declared_license, root_license)) {
+    info.directory_licenses.Add("LICENSE", std::move(root_license));
+  }
+  return info;
+}
+
+}  // namespace copytrace

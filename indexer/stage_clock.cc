@@ -1,0 +1,40 @@
+#include "indexer/stage_clock.h"
+
+namespace copytrace {
+
+std::string_view StageName(Stage stage) {
+  constexpr std::string_view kNames[kStages] = {"read",    "metadata",    "hash",   "lex",
+                                                "license", "fingerprint", "encode", "collect",
+                                                "count",   "commit"};
+  return kNames[static_cast<size_t>(stage)];
+}
+
+int64_t ClockNanoseconds(clockid_t clock) {
+  timespec now;
+  ::clock_gettime(clock, &now);
+  return int64_t{now.tv_sec} * 1'000'000'000 + now.tv_nsec;
+}
+
+StageClock::Scope::Scope(StageClock* clock, Stage stage, uint64_t bytes, uint64_t items)
+    : clock_(clock), stage_(stage), start_(ClockNanoseconds(CLOCK_THREAD_CPUTIME_ID)) {
+  clock->Add(stage, 0, bytes, items);
+}
+
+StageClock::Scope::~Scope() {
+  clock_->Add(stage_, ClockNanoseconds(CLOCK_THREAD_CPUTIME_ID) - start_, 0, 0);
+}
+
+void StageClock::Add(Stage stage, int64_t nanoseconds, uint64_t bytes, uint64_t items) {
+  Counters& counters = counters_[static_cast<size_t>(stage)];
+  counters.nanoseconds.fetch_add(nanoseconds, std::memory_order_relaxed);
+  counters.bytes.fetch_add(bytes, std::memory_order_relaxed);
+  counters.items.fetch_add(items, std::memory_order_relaxed);
+}
+
+StageClock::Cost StageClock::Get(Stage stage) const {
+  const Counters& counters = counters_[static_cast<size_t>(stage)];
+  return {static_cast<double>(counters.nanoseconds.load()) / 1e9, counters.bytes.load(),
+          counters.items.load()};
+}
+
+}  // namespace copytrace
