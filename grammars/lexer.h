@@ -78,10 +78,10 @@ class Lexer {
           LexHash();
           break;
         case ByteClass::kDot:
-          if (!(spec_.number_edge_dots && IsDigit(Next()) && OperandMayStand())) {
-            LexOperator();
-          } else {
+          if (spec_.number_edge_dots && IsDigit(Next())) {
             LexNumber();
+          } else {
+            LexOperator();
           }
           break;
         case ByteClass::kBackslash:
@@ -220,11 +220,13 @@ class Lexer {
     return At(at_ + 1 + bytes) == '\'' && c != '\n';
   }
 
-  // x' in languages where the quote is part of a name or an operator. A keyword before it is
-  // followed by a string: require'x'.
+  // x' and x'' in languages where the quote is part of a name or an operator. A keyword before it
+  // is followed by a string: require'x'.
   bool IsPrime() const {
-    return !spec_.quote_after_word && at_ > 0 && table_.ContinuesWord(text_[at_ - 1]) &&
-           previous_class_ != TokenClass::kKeyword;
+    if (spec_.quote_after_word || at_ == 0) return false;
+    const char before = text_[at_ - 1];
+    if (before == '\'') return previous_class_ == TokenClass::kOperator;
+    return table_.ContinuesWord(before) && previous_class_ != TokenClass::kKeyword;
   }
 
   void LexNumber() {

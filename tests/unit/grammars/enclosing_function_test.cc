@@ -1,0 +1,77 @@
+#include "grammars/enclosing_function.h"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <string>
+
+namespace copytrace {
+namespace {
+
+struct Case {
+  Language language;
+  std::string_view text;
+  uint32_t first_line, last_line;
+  std::string_view name;  // empty: none
+  uint32_t function_first = 0, function_last = 0;
+};
+
+TEST(EnclosingFunctionTest, FindsTheInnermostNamed) {
+  using enum Language;
+  const Case cases[] = {
+      {kC, "int x;\nstatic char *\nf(int a)\n{\n  return 0;\n}\n", 5, 5, "f", 2, 6},
+      {kC, "int x;\nint f() { return 0; }\n", 1, 1, ""},
+      {kCpp, "namespace n {\nint &A::g(int a) {\n  return b;\n}\n}\n", 3, 3, "A::g", 2, 4},
+      {kCpp, "struct A {\n  A() {\n  }\n  ~A() {\n    x();\n  }\n};\n", 5, 5, "~A", 4, 6},
+      {kJava, "class A {\n  A() {\n  }\n  int g() {\n    return 1;\n  }\n}\n", 5, 5, "g", 4, 6},
+      {kJava, "class A {\n  A() {\n    x();\n  }\n}\n", 3, 3, "A", 2, 4},
+      {kJavaScript, "function f() {\n  return [1].map(x => {\n    return x;\n  });\n}\n", 3, 3, "f",
+       1, 5},
+      {kJavaScript, "const f = function () {\n  a();\n};\n", 2, 2, "f", 1, 3},
+      {kJavaScript, "const f = async (b) => {\n  a();\n};\n", 2, 2, "f", 1, 3},
+      {kJavaScript, "exports.f = function () {\n  a();\n};\n", 2, 2, "f", 1, 3},
+      {kJavaScript, "x = {\n  f: function () {\n    a();\n  },\n  g() {\n    b();\n  }\n};\n", 3, 3,
+       "f", 2, 4},
+      {kJavaScript, "x = {\n  f: function () {\n    a();\n  },\n  g() {\n    b();\n  }\n};\n", 6, 6,
+       "g", 5, 7},
+      {kJavaScript, "class A {\n  f = () => {\n    b();\n  }\n}\n", 3, 3, "f", 2, 4},
+      {kTypeScript, "class A {\n  private f(): void {\n    b();\n  }\n}\n", 3, 3, "f", 2, 4},
+      {kTsx, "const F = () => {\n  return <a/>;\n};\n", 2, 2, "F", 1, 3},
+      {kPython, "class A:\n  def f(self):\n    def g():\n      pass\n    return g\n", 4, 4, "g", 3,
+       4},
+      {kPython, "class A:\n  def f(self):\n    def g():\n      pass\n    return g\n", 3, 5, "f", 2,
+       5},
+      {kGo, "package a\nfunc (x T) M() {\n  b()\n}\nfunc f() {\n  c()\n}\n", 3, 3, "M", 2, 4},
+      {kGo, "package a\nfunc (x T) M() {\n  b()\n}\nfunc f() {\n  c()\n}\n", 6, 6, "f", 5, 7},
+      {kRust, "impl A {\n  pub fn f(&self) {\n    g()\n  }\n}\n", 3, 3, "f", 2, 4},
+      // a region over two functions: the one that holds more of it
+      {kC, "int f() {\n  a();\n}\nint g() {\n  a();\n  b();\n}\n", 2, 6, "g", 4, 7},
+      // languages without a grammar, regions beyond the text
+      {kGeneric, "function f() {\n  a\n}\n", 2, 2, ""},
+      {kC, "int f() {\n}\n", 50, 60, ""},
+      {kC, "", 1, 1, ""},
+  };
+  for (const Case& c : cases) {
+    const auto found = FindEnclosingFunction(c.language, c.text, c.first_line, c.last_line);
+    ASSERT_EQ(found.has_value(), !c.name.empty()) << c.text;
+    if (!found) continue;
+    EXPECT_EQ(found->name, c.name) << c.text;
+    EXPECT_EQ(found->first_line, c.function_first) << c.text;
+    EXPECT_EQ(found->last_line, c.function_last) << c.text;
+  }
+}
+
+TEST(EnclosingFunctionTest, GivesUpOnSizeAndTime) {
+  const std::string large = "int f() {\n" + std::string((1 << 20) + 1, ' ') + "\n}\n";
+  EXPECT_FALSE(FindEnclosingFunction(Language::kC, large, 1, 1));
+
+  std::string slow;
+  while (slow.size() < 1'000'000) slow += "((((a<b<c<";
+  const auto start = std::chrono::steady_clock::now();
+  EXPECT_FALSE(FindEnclosingFunction(Language::kCpp, slow, 1, 1));
+  const std::chrono::duration<double> time = std::chrono::steady_clock::now() - start;
+  EXPECT_LT(time.count(), 2.0);
+}
+
+}  // namespace
+}  // namespace copytrace

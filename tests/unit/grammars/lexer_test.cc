@@ -1,0 +1,189 @@
+// Tricky lexing, as tables of a text and its tokens.
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "grammars/tokenizer.h"
+
+namespace copytrace {
+namespace {
+
+// Tokens joined with single spaces; strings keep their quotes.
+std::string Lexed(Language language, std::string_view text) {
+  std::vector<TokenSpan> spans;
+  LexSpans(language, text, &spans);
+  std::string joined;
+  for (const TokenSpan& span : spans) {
+    if (!joined.empty()) joined += ' ';
+    joined += text.substr(span.begin, span.end - span.begin);
+  }
+  return joined;
+}
+
+struct Case {
+  Language language;
+  std::string_view text;
+  std::string_view tokens;
+};
+
+TEST(LexerTest, CutsAsTheLanguageDoes) {
+  using enum Language;
+  const Case cases[] = {
+      // comments
+      {kC, "a /* b */ c // d \\\n e\nf", "a c f"},
+      {kC, "a /*/ b */ c", "a c"},
+      {kRust, "a /* b /* c */ d */ e", "a e"},
+      {kRust, "//! doc\n/// doc\nfn", "fn"},
+      {kPython, "a # b\nc", "a c"},
+      {kGenericHash, "x=$# # c\ny=${#z}", "x = $ # y = $ { # z }"},
+      {kGenericDash, "a --[[ b\n c ]] d -- e\nf", "a d f"},
+      {kGenericSemicolon, "(car 'x) ; y\n#| z |# w", "( car ' x ) w"},
+      {kGenericPercent, "foo(X) -> X. % y", "foo ( X ) -> X ."},
+      // strings and characters
+      {kC, R"(x = "a\"b" L'c' u8"d")", R"(x = "a\"b" L'c' u8"d")"},
+      {kCpp, "R\"x(a)\" b)x\" + 1'000'000", "R\"x(a)\" b)x\" + 1'000'000"},
+      {kCpp, "Rx(\"a\")", "Rx ( \"a\" )"},
+      {kJava, "\"\"\"\n a \"b\" \\\"\"\" \"\"\" + c", "\"\"\"\n a \"b\" \\\"\"\" \"\"\" + c"},
+      {kPython, "rb'a\\'' f\"\"\"b\n\"c\" {d}\"\"\" uR'e'",
+       "rb'a\\'' f\"\"\"b\n\"c\" {d}\"\"\" uR'e'"},
+      {kPython, "'''a'b''c''' d", "'''a'b''c''' d"},
+      {kGo, "`a\n\\` + 'b' + '\\''", "`a\n\\` + 'b' + '\\''"},
+      {kRust, "r#\"a\"b\"# br\"c\" b'\\'' r#type", "r#\"a\"b\"# br\"c\" b'\\'' r#type"},
+      {kRust, "&'a str 'x' '\\n' 'outer: loop", "& ' a str 'x' '\\n' ' outer : loop"},
+      {kRust, "\"a\nb\" '\xc3\xa9'", "\"a\nb\" '\xc3\xa9'"},
+      {kGeneric, "f' + g'' + 'h'", "f ' + g ' ' + 'h'"},
+      {kGenericDash, "require'socket'", "require 'socket'"},
+      {kGeneric, "\"\"\"a\n\"b\" \"\"\"", "\"\"\"a\n\"b\" \"\"\""},
+      // templates and regular expressions
+      {kJavaScript, "`a${ b ? `c${d}` : \"}\" }e` + f", "`a${ b ? `c${d}` : \"}\" }e` + f"},
+      {kJavaScript, "a = /[/]\\/x/gi.test(b) / c / d", "a = /[/]\\/x/gi . test ( b ) / c / d"},
+      {kJavaScript, "return /a/; x++ / y / z; this / 2 / 1",
+       "return /a/ ; x ++ / y / z ; this / 2 / 1"},
+      {kJavaScript, "(a) / b / c; [a] / b / c", "( a ) / b / c ; [ a ] / b / c"},
+      {kTypeScript, "a.#b = c?.d ?? e", "a . #b = c ?. d ?? e"},
+      // numbers
+      {kC, "0x1p-3 1e+5f .5 1. 0xe+1", "0x1p-3 1e+5f .5 1. 0xe + 1"},
+      {kRust, "0..10 1.max(2) x.0.1 1_000u32 2.5e-3",
+       "0 .. 10 1 . max ( 2 ) x . 0 . 1 1_000u32 2.5e-3"},
+      {kGo, "x[1:] 0b1010 1i", "x [ 1 : ] 0b1010 1i"},
+      // operators: `>` stands alone next to another
+      {kCpp, "a >> b >>= c >= d -> e", "a > > b > > = c >= d -> e"},
+      {kCpp, "vector<vector<int>> x", "vector < vector < int > > x"},
+      {kJavaScript, "a >>> b >>>= c => d", "a > > > b > > > = c => d"},
+      {kGo, "a &^= b <- c := d", "a &^= b <- c := d"},
+      {kPython, "a **= b // c := ...", "a **= b // c := ..."},
+      // the preprocessor
+      {kC, "#  include <a/b.h>\n#define X(a) #a ## b\n  # if 1",
+       "#  include <a/b.h> #define X ( a ) # a # # b # if 1"},
+      {kC, "a \\\n b", "a b"},
+      // JSX
+      {kJavaScript, "return <a b=\"it's\" c-d={e > 1}>Don't {f} <g/>now</a>;",
+       "return < a b = \"it's\" c-d = { e > 1 } > Don't { f } < g /> now </ a > ;"},
+      {kTsx, "const f = <T,>(a: T) => <b>{a ? <c/> : '<'}</b>",
+       "const f = < T , > ( a : T ) => < b > { a ? < c /> : '<' } </ b >"},
+      {kTypeScript, "<T>x < y", "< T > x < y"},
+      {kJavaScript, "if (a < b && c > d) e", "if ( a < b && c > d ) e"},
+      {kJavaScript, "x = <></>; y = 'z'", "x = < > </ > ; y = 'z'"},
+      {kJavaScript, "#!/usr/bin/env node\na", "a"},
+      {kRust, "#![no_std]", "# ! [ no_std ]"},
+      // what is left open ends at its line or at the end of the text
+      {kC, "a \"b\nc", "a \"b c"},
+      {kC, "a 'b\nc /* d", "a 'b c"},
+      {kPython, "a '''b\nc", "a '''b\nc"},
+      {kJavaScript, "`a ${b", "`a ${b"},
+      {kJavaScript, "a = /b\nc", "a = / b c"},
+      {kCpp, "R\"x(a", "R\"x(a"},
+      {kRust, "r##\"a\"#", "r##\"a\"#"},
+      {kC, "\"\\", "\"\\"},
+      {kC, "#include <a", "#include < a"},
+      {kJavaScript, "x = <a b='c", "x = < a b = 'c"},
+      // Former bugs
+      {kC, "'", "'"},
+      {kJavaScript, "a = b\n/c/d", "a = b / c / d"},
+      {kJavaScript, "x = a ? <b/> : c / d / e", "x = a ? < b /> : c / d / e"},
+  };
+  for (const Case& c : cases) {
+    EXPECT_EQ(Lexed(c.language, c.text), c.tokens) << LanguageName(c.language) << ": " << c.text;
+  }
+}
+
+TEST(LexerTest, SpansAreInOrderWithinTheTextForRandomBytes) {
+  std::mt19937 random(7);
+  constexpr std::string_view kNasty = "\"'`/*\\\n<>{}()[]$#rRbuL=+-.0x1ea;:|!@%&~^, \t\xc3\xa9\xff";
+  for (int round = 0; round < 2000; ++round) {
+    std::string text(random() % 200, ' ');
+    for (char& c : text) {
+      c = round % 4 == 0 ? static_cast<char>(random()) : kNasty[random() % kNasty.size()];
+    }
+    for (const Language language : AllLanguages()) {
+      std::vector<TokenSpan> spans;
+      LexSpans(language, text, &spans);
+      uint32_t end = 0;
+      for (const TokenSpan& span : spans) {
+        ASSERT_LE(end, span.begin) << LanguageName(language) << ": " << text;
+        ASSERT_LT(span.begin, span.end);
+        end = span.end;
+      }
+      ASSERT_LE(end, text.size());
+    }
+  }
+}
+
+TEST(LexerTest, IsLinearOnTextMadeToBeSlow) {
+  const std::string_view patterns[] = {"\"",
+                                       "'",
+                                       "`",
+                                       "`${",
+                                       "/",
+                                       "= /[ ",
+                                       "/*",
+                                       "<a ",
+                                       "<a>",
+                                       "<a b='",
+                                       "<a b=\"\n",
+                                       "R\"x(",
+                                       "r#",
+                                       "r#\"",
+                                       "r####",
+                                       "\"\"\"",
+                                       "'''",
+                                       "{",
+                                       "}",
+                                       ">",
+                                       "#",
+                                       " #",
+                                       "\\",
+                                       "import ",
+                                       "use;",
+                                       "import\n",
+                                       "package;",
+                                       "const {",
+                                       "x='y';\nlet ",
+                                       "--[[",
+                                       "#|",
+                                       "\xff",
+                                       "1.",
+                                       "=</",
+                                       "require(",
+                                       "const a = require('a'), ",
+                                       "export {\n",
+                                       "from x import (\n",
+                                       "=<a>{"};
+  TokenizedText result;
+  for (const std::string_view pattern : patterns) {
+    std::string text;
+    while (text.size() < 300'000) text += pattern;
+    for (const Language language : AllLanguages()) {
+      const auto start = std::chrono::steady_clock::now();
+      Tokenize(language, text, &result);
+      const std::chrono::duration<double> time = std::chrono::steady_clock::now() - start;
+      EXPECT_LT(time.count(), 1.0) << LanguageName(language) << " on " << pattern;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace copytrace
