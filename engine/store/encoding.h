@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/store/records.h"
+#include "engine/store/store.h"
 
 namespace copytrace {
 
@@ -17,13 +18,18 @@ Evidence DecodeEvidence(std::string_view bytes);
 
 std::string EncodeBlob(const Blob& blob);
 Blob DecodeBlob(std::string_view bytes);
-std::string EncodeOccurrences(std::span<const Occurrence> occurrences);
-std::vector<Occurrence> DecodeOccurrences(std::string_view bytes);
+// An occurrence is spread over key and value, so that each is added on its own; those of a blob
+// stand together, by release, then path.
+std::string OccurrenceKey(BlobId blob, const Occurrence& occurrence);
+Occurrence DecodeOccurrence(std::string_view key, std::string_view value);
 std::string EncodeRelease(const Release& release);
 Release DecodeRelease(std::string_view bytes);
 std::string EncodeComponent(const Component& component);
 Component DecodeComponent(std::string_view bytes);
 std::string EncodeStatistics(const FamilyStatistics& statistics);
 FamilyStatistics DecodeStatistics(std::string_view bytes);
+std::string EncodeSummaries(std::span<const BlobSummary> summaries);
+// Appends to *summaries.
+void DecodeSummaries(std::string_view bytes, std::vector<BlobSummary>* summaries);
 
 }  // namespace copytrace

@@ -1,0 +1,261 @@
+// Records to bytes and back; FORMAT.md describes the layout of each.
+#include "engine/store/encoding.h"
+
+#include <algorithm>
+
+#include "engine/store/bytes.h"
+#include "grammars/token.h"
+
+namespace copytrace {
+namespace {
+
+template <typename Enum>
+Enum ReadEnum(ByteReader* reader, Enum last) {
+  const uint8_t value = reader->Byte();
+  if (value > static_cast<uint8_t>(last)) throw MalformedRecord("an enumeration is out of range");
+  return static_cast<Enum>(value);
+}
+
+// Ids are stored plus one, so that kNoId, which is common, takes one byte.
+void PutId(std::string* out, uint32_t id) { PutVarint(out, static_cast<uint32_t>(id + 1)); }
+uint32_t ReadId(ByteReader* reader) { return reader->Varint32() - 1; }
+
+void PutTable(std::string* out, std::span<const std::pair<uint32_t, uint32_t>> table) {
+  PutVarint(out, table.size());
+  uint32_t previous = 0;
+  for (const auto& [hash, count] : table) {
+    PutVarint(out, hash - previous);
+    previous = hash;
+  }
+  for (const auto& [hash, count] : table) PutVarint(out, count);
+}
+
+std::vector<std::pair<uint32_t, uint32_t>> ReadTable(ByteReader* reader) {
+  std::vector<std::pair<uint32_t, uint32_t>> table(reader->Count());
+  uint64_t hash = 0;
+  bool first = true;
+  for (auto& entry : table) {
+    const uint64_t delta = reader->Varint();
+    if (!first && delta == 0) throw MalformedRecord("a table is not in order");
+    first = false;
+    if (delta > UINT32_MAX || (hash += delta) > UINT32_MAX) {
+      throw MalformedRecord("a table is not in order");
+    }
+    entry.first = static_cast<uint32_t>(hash);
+  }
+  for (auto& entry : table) entry.second = reader->Varint32();
+  return table;
+}
+
+}  // namespace
+
+uint8_t FoldN1(uint32_t n1) {
+  return static_cast<uint8_t>(n1 < kFirstTextHash ? n1 : kFirstTextHash + n1 % 240);
+}
+
+uint8_t FoldN0(uint32_t n0) { return static_cast<uint8_t>(1 + n0 % 255); }
+
+// Column by column, since bytes of one kind compress best among their like: all N1, then the N0 of
+// the tokens that have one (N1 is a class), then for each line with tokens how many there are, then
+// how many lines further down than the one before it stands.
+std::string EncodeEvidence(const Evidence& evidence) {
+  std::string out;
+  out.reserve(evidence.size() * 2 + 16);
+  PutVarint(&out, evidence.size());
+  for (const EvidenceToken& token : evidence) out.push_back(static_cast<char>(token.n1));
+  for (const EvidenceToken& token : evidence) {
+    if (token.n1 < kFirstTextHash) out.push_back(static_cast<char>(token.n0));
+  }
+  std::string gaps;
+  uint32_t previous_line = 0;
+  for (size_t i = 0; i < evidence.size();) {
+    const uint32_t line = evidence[i].line;
+    size_t end = i + 1;
+    while (end < evidence.size() && evidence[end].line == line) ++end;
+    PutVarint(&out, end - i);
+    PutVarint(&gaps, line - previous_line);
+    previous_line = line;
+    i = end;
+  }
+  return out + gaps;
+}
+
+Evidence DecodeEvidence(std::string_view bytes) {
+  ByteReader reader(bytes);
+  Evidence evidence(reader.Count());
+  const std::string_view n1 = reader.Bytes(evidence.size());
+  size_t classes = 0;
+  for (size_t i = 0; i < n1.size(); ++i) {
+    evidence[i].n1 = static_cast<uint8_t>(n1[i]);
+    classes += evidence[i].n1 < kFirstTextHash;
+  }
+  const std::string_view n0 = reader.Bytes(classes);
+  size_t next_n0 = 0;
+  for (EvidenceToken& token : evidence) {
+    if (token.n1 < kFirstTextHash) token.n0 = static_cast<uint8_t>(n0[next_n0++]);
+  }
+  std::vector<uint32_t> line_ends;  // index of the first token of the next line
+  for (size_t tokens = 0; tokens < evidence.size();) {
+    const uint64_t count = reader.Varint();
+    if (count == 0 || count > evidence.size() - tokens) {
+      throw MalformedRecord("a line holds more tokens than there are");
+    }
+    tokens += count;
+    line_ends.push_back(static_cast<uint32_t>(tokens));
+  }
+  size_t i = 0;
+  uint32_t line = 0;
+  for (const uint32_t end : line_ends) {
+    line += reader.Varint32();
+    for (; i < end; ++i) evidence[i].line = line;
+  }
+  reader.ExpectEnd();
+  return evidence;
+}
+
+std::string EncodeBlob(const Blob& blob) {
+  std::string out;
+  out.append(reinterpret_cast<const char*>(blob.sha1.data()), blob.sha1.size());
+  PutKey64(&out, blob.digest);
+  PutKey32(&out, blob.lineage);
+  out.push_back(static_cast<char>(blob.language));
+  out.push_back(static_cast<char>(blob.kind));
+  PutVarint(&out, blob.bytes);
+  PutVarint(&out, blob.lines);
+  PutVarint(&out, blob.tokens);
+  PutId(&out, blob.component);
+  PutString(&out, blob.license);
+  PutString(&out, blob.copyright);
+  return out;
+}
+
+Blob DecodeBlob(std::string_view bytes) {
+  ByteReader reader(bytes);
+  Blob blob;
+  const std::string_view sha1 = reader.Bytes(blob.sha1.size());
+  std::copy(sha1.begin(), sha1.end(), blob.sha1.begin());
+  blob.digest = reader.Key64();
+  blob.lineage = reader.Key32();
+  blob.language = ReadEnum(&reader, AllLanguages().back());
+  blob.kind = ReadEnum(&reader, ContentKind::kData);
+  blob.bytes = reader.Varint32();
+  blob.lines = reader.Varint32();
+  blob.tokens = reader.Varint32();
+  blob.component = ReadId(&reader);
+  blob.license = reader.String();
+  blob.copyright = reader.String();
+  reader.ExpectEnd();
+  return blob;
+}
+
+std::string OccurrenceKey(BlobId blob, const Occurrence& occurrence) {
+  std::string key;
+  PutKey32(&key, blob);
+  PutKey32(&key, occurrence.release);
+  key += occurrence.path;
+  return key;
+}
+
+Occurrence DecodeOccurrence(std::string_view key, std::string_view value) {
+  ByteReader reader(key);
+  Occurrence occurrence;
+  reader.Key32();
+  occurrence.release = reader.Key32();
+  occurrence.path = reader.rest();
+  occurrence.directory_license = value;
+  return occurrence;
+}
+
+std::string EncodeRelease(const Release& release) {
+  std::string out;
+  PutId(&out, release.component);
+  PutString(&out, release.version);
+  PutString(&out, release.purl);
+  PutString(&out, release.released);
+  out.push_back(static_cast<char>(release.released_kind));
+  PutString(&out, release.declared_license);
+  PutString(&out, release.license_path);
+  return out;
+}
+
+Release DecodeRelease(std::string_view bytes) {
+  ByteReader reader(bytes);
+  Release release;
+  release.component = ReadId(&reader);
+  release.version = reader.String();
+  release.purl = reader.String();
+  release.released = reader.String();
+  release.released_kind = ReadEnum(&reader, DateKind::kFile);
+  release.declared_license = reader.String();
+  release.license_path = reader.String();
+  reader.ExpectEnd();
+  return release;
+}
+
+std::string EncodeComponent(const Component& component) {
+  std::string out;
+  PutString(&out, component.purl);
+  PutString(&out, component.name);
+  return out;
+}
+
+Component DecodeComponent(std::string_view bytes) {
+  ByteReader reader(bytes);
+  Component component;
+  component.purl = reader.String();
+  component.name = reader.String();
+  reader.ExpectEnd();
+  return component;
+}
+
+std::string EncodeStatistics(const FamilyStatistics& statistics) {
+  std::string out;
+  PutVarint(&out, statistics.file_count);
+  PutVarint(&out, statistics.token_count);
+  PutTable(&out, statistics.document_frequency);
+  PutTable(&out, statistics.ngram_count);
+  return out;
+}
+
+FamilyStatistics DecodeStatistics(std::string_view bytes) {
+  ByteReader reader(bytes);
+  FamilyStatistics statistics;
+  statistics.file_count = reader.Varint32();
+  statistics.token_count = reader.Varint();
+  statistics.document_frequency = ReadTable(&reader);
+  statistics.ngram_count = ReadTable(&reader);
+  reader.ExpectEnd();
+  return statistics;
+}
+
+std::string EncodeSummaries(std::span<const BlobSummary> summaries) {
+  std::string out;
+  PutVarint(&out, summaries.size());
+  for (const BlobSummary& summary : summaries) PutKey32(&out, summary.lineage);
+  for (const BlobSummary& summary : summaries) PutId(&out, summary.component);
+  for (const BlobSummary& summary : summaries) PutVarint(&out, summary.tokens);
+  for (const BlobSummary& summary : summaries) out.push_back(static_cast<char>(summary.family));
+  return out;
+}
+
+void DecodeSummaries(std::string_view bytes, std::vector<BlobSummary>* summaries) {
+  ByteReader reader(bytes);
+  const size_t begin = summaries->size();
+  summaries->resize(begin + reader.Count());
+  const std::span added = std::span(*summaries).subspan(begin);
+  for (BlobSummary& summary : added) summary.lineage = reader.Key32();
+  for (BlobSummary& summary : added) summary.component = ReadId(&reader);
+  for (BlobSummary& summary : added) {
+    const uint32_t tokens = reader.Varint32();
+    if (tokens >= 1u << 24) throw MalformedRecord("a blob has too many tokens");
+    summary.tokens = tokens;
+  }
+  for (BlobSummary& summary : added) {
+    const uint8_t family = reader.Byte();
+    if (family >= kLanguageFamilies) throw MalformedRecord("a language family is out of range");
+    summary.family = family;
+  }
+  reader.ExpectEnd();
+}
+
+}  // namespace copytrace

@@ -1,0 +1,204 @@
+#include "engine/store/posting_run.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/store/bytes.h"
+
+namespace copytrace {
+namespace {
+
+// A segment ends with its 1,024th hash, or earlier where lists are long, so that reading one stays
+// cheap.
+constexpr size_t kMaxSegmentPostings = 4096;
+
+class RunSource : public PostingSource {
+ public:
+  RunSource(const Database& database, const PostingRun& run, uint32_t blobs)
+      : run_(run),
+        blobs_(blobs),
+        sketches_(database.Scan(Column::kHashes, SegmentKey(run.id, 0), SegmentKey(run.id + 1, 0))),
+        bodies_(
+            database.Scan(Column::kPostings, SegmentKey(run.id, 0), SegmentKey(run.id + 1, 0))) {}
+
+  bool Next(PostingList* list) override {
+    while (next_ == lists_.size()) {
+      if (segment_ == run_.first_hashes.size()) return false;
+      if (!sketches_->Valid() || !bodies_->Valid() || sketches_->key() != bodies_->key() ||
+          sketches_->key() != SegmentKey(run_.id, segment_)) {
+        throw MalformedRecord(
+            fmt::format("segment {} of posting run {} is missing", segment_, run_.id));
+      }
+      const SegmentSketch sketch(run_.first_hashes[segment_], sketches_->value());
+      SegmentBody(sketch, bodies_->value(), blobs_).DecodeAll(&lists_);
+      sketches_->Next();
+      bodies_->Next();
+      ++segment_;
+      next_ = 0;
+    }
+    std::swap(*list, lists_[next_++]);
+    return true;
+  }
+
+ private:
+  const PostingRun& run_;
+  uint32_t blobs_;
+  std::unique_ptr<Cursor> sketches_;
+  std::unique_ptr<Cursor> bodies_;
+  uint32_t segment_ = 0;
+  std::vector<PostingList> lists_;
+  size_t next_ = 0;
+};
+
+}  // namespace
+
+std::string EncodeRun(const PostingRun& run) {
+  std::string out;
+  PutVarint(&out, run.hashes);
+  PutVarint(&out, run.postings);
+  PutVarint(&out, run.first_hashes.size());
+  uint64_t previous = 0;
+  for (const uint64_t hash : run.first_hashes) {
+    PutVarint(&out, hash - previous);
+    previous = hash;
+  }
+  return out;
+}
+
+PostingRun DecodeRun(uint32_t id, std::string_view bytes) {
+  ByteReader reader(bytes);
+  PostingRun run;
+  run.id = id;
+  run.hashes = reader.Varint();
+  run.postings = reader.Varint();
+  run.first_hashes.resize(reader.Count());
+  uint64_t hash = 0;
+  for (size_t i = 0; i < run.first_hashes.size(); ++i) {
+    const uint64_t delta = reader.Varint();
+    hash += delta;
+    if ((i > 0 && delta == 0) || delta >> kHashBits != 0 || hash >> kHashBits != 0) {
+      throw MalformedRecord("the segments of a posting run are not in order");
+    }
+    run.first_hashes[i] = hash;
+  }
+  reader.ExpectEnd();
+  return run;
+}
+
+std::string SegmentKey(uint32_t run, uint32_t segment) {
+  std::string key;
+  PutKey32(&key, run);
+  PutKey32(&key, segment);
+  return key;
+}
+
+RunBuilder::RunBuilder(uint32_t id, TableFile* hashes, TableFile* postings)
+    : hashes_(hashes), postings_(postings) {
+  run_.id = id;
+}
+
+void RunBuilder::Add(const PostingList& list) {
+  if (filled_ == kMaxSegmentHashes || postings_in_segment_ > kMaxSegmentPostings) WriteSegment();
+  if (filled_ == lists_.size()) lists_.emplace_back();
+  lists_[filled_++] = list;
+  postings_in_segment_ += list.postings.size();
+}
+
+void RunBuilder::WriteSegment() {
+  lists_.resize(filled_);
+  const EncodedSegment segment = EncodeSegment(lists_);
+  const std::string key = SegmentKey(run_.id, static_cast<uint32_t>(run_.first_hashes.size()));
+  hashes_->Put(key, segment.sketch);
+  postings_->Put(key, segment.body);
+  run_.first_hashes.push_back(lists_.front().hash);
+  run_.hashes += filled_;
+  run_.postings += postings_in_segment_;
+  filled_ = 0;
+  postings_in_segment_ = 0;
+}
+
+PostingRun RunBuilder::Finish() {
+  if (filled_ > 0) WriteSegment();
+  return std::move(run_);
+}
+
+std::unique_ptr<PostingSource> ReadRun(const Database& database, const PostingRun& run,
+                                       uint32_t blobs) {
+  return std::make_unique<RunSource>(database, run, blobs);
+}
+
+RunIndex::RunIndex(const Database* database, PostingRun run)
+    : database_(database), run_(std::move(run)), sketches_(run_.first_hashes.size()) {}
+
+RunIndex::~RunIndex() {
+  for (const auto& sketch : sketches_) delete sketch.load();
+}
+
+const SegmentSketch& RunIndex::Sketch(uint32_t segment) const {
+  std::atomic<const SegmentSketch*>& place = sketches_[segment];
+  const SegmentSketch* sketch = place.load(std::memory_order_acquire);
+  if (sketch != nullptr) return *sketch;
+  const auto bytes = database_->Get(Column::kHashes, SegmentKey(run_.id, segment));
+  if (!bytes) {
+    throw MalformedRecord(fmt::format("segment {} of posting run {} is missing", segment, run_.id));
+  }
+  auto loaded = std::make_unique<const SegmentSketch>(run_.first_hashes[segment], *bytes);
+  // Whoever comes first is kept.
+  if (place.compare_exchange_strong(sketch, loaded.get(), std::memory_order_acq_rel)) {
+    return *loaded.release();
+  }
+  return *sketch;
+}
+
+void RunIndex::LoadAllSketches() const {
+  const auto cursor =
+      database_->Scan(Column::kHashes, SegmentKey(run_.id, 0), SegmentKey(run_.id + 1, 0));
+  for (; cursor->Valid(); cursor->Next()) {
+    ByteReader key(cursor->key());
+    key.Key32();
+    const uint32_t segment = key.Key32();
+    if (segment >= sketches_.size()) throw MalformedRecord("a posting run has too many segments");
+    if (sketches_[segment].load(std::memory_order_acquire) != nullptr) continue;
+    auto loaded =
+        std::make_unique<const SegmentSketch>(run_.first_hashes[segment], cursor->value());
+    const SegmentSketch* expected = nullptr;
+    if (sketches_[segment].compare_exchange_strong(expected, loaded.get(),
+                                                   std::memory_order_acq_rel)) {
+      loaded.release();
+    }
+  }
+  all_loaded_.store(true, std::memory_order_release);
+}
+
+void RunIndex::FindCandidates(std::span<const uint64_t> hashes,
+                              std::vector<Candidate>* candidates) const {
+  const std::vector<uint64_t>& firsts = run_.first_hashes;
+  if (firsts.empty()) return;
+  // A batch that touches many segments reads them all in one go.
+  if (hashes.size() * 4 > firsts.size() && !all_loaded_.load(std::memory_order_acquire)) {
+    LoadAllSketches();
+  }
+  size_t segment = 0;  // the last one that begins at or before the hash
+  for (uint32_t i = 0; i < hashes.size(); ++i) {
+    const uint64_t hash = hashes[i];
+    if (hash < firsts[segment]) continue;  // only before the first segment
+    // Hashes ascend: gallop on from where the last one was.
+    size_t step = 1;
+    size_t low = segment;
+    while (low + step < firsts.size() && firsts[low + step] <= hash) {
+      low += step;
+      step *= 2;
+    }
+    const size_t high = std::min(low + step, firsts.size());
+    segment =
+        static_cast<size_t>(std::upper_bound(firsts.begin() + static_cast<ptrdiff_t>(low),
+                                             firsts.begin() + static_cast<ptrdiff_t>(high), hash) -
+                            firsts.begin()) -
+        1;
+    const SketchHit hit = Sketch(static_cast<uint32_t>(segment)).Find(hash);
+    if (hit.count > 0) candidates->push_back({i, static_cast<uint32_t>(segment), hit});
+  }
+}
+
+}  // namespace copytrace

@@ -1,0 +1,83 @@
+// A posting run: all postings that one commit added, or that a later commit folded together, as
+// segments in order of hash. A store has a few runs; blobs ascend from one run to the next.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/store/database.h"
+#include "engine/store/posting_segment.h"
+#include "engine/store/posting_source.h"
+
+namespace copytrace {
+
+// What is kept of a run in the meta column.
+struct PostingRun {
+  uint32_t id = 0;
+  uint64_t hashes = 0;
+  uint64_t postings = 0;
+  std::vector<uint64_t> first_hashes;  // of each segment, ascending
+};
+std::string EncodeRun(const PostingRun& run);  // without its id
+PostingRun DecodeRun(uint32_t id, std::string_view bytes);
+
+// Key of a segment in kHashes and kPostings.
+std::string SegmentKey(uint32_t run, uint32_t segment);
+
+// Packs lists into segments and these into table files.
+class RunBuilder {
+ public:
+  RunBuilder(uint32_t id, TableFile* hashes, TableFile* postings);
+
+  // REQUIRES: hashes ascending, without duplicates.
+  void Add(const PostingList& list);
+  PostingRun Finish();
+
+ private:
+  void WriteSegment();
+
+  PostingRun run_;
+  TableFile* hashes_;
+  TableFile* postings_;
+  std::vector<PostingList> lists_;
+  size_t filled_ = 0;  // of lists_, whose memory is used again
+  size_t postings_in_segment_ = 0;
+};
+
+// The lists of a run that is in the database. All arguments must outlive it.
+std::unique_ptr<PostingSource> ReadRun(const Database& database, const PostingRun& run,
+                                       uint32_t blobs);
+
+// A run open for looking up. Sketches are read when they are first needed, and kept. Thread-safe.
+class RunIndex {
+ public:
+  RunIndex(const Database* database, PostingRun run);
+  ~RunIndex();
+
+  struct Candidate {
+    uint32_t query;  // index in `hashes`
+    uint32_t segment;
+    SketchHit hit;
+  };
+
+  // Appends the hashes that this run may hold, in order. REQUIRES: `hashes` ascending.
+  void FindCandidates(std::span<const uint64_t> hashes, std::vector<Candidate>* candidates) const;
+
+  const SegmentSketch& Sketch(uint32_t segment) const;
+  const PostingRun& run() const { return run_; }
+
+ private:
+  void LoadAllSketches() const;
+
+  const Database* database_;
+  PostingRun run_;
+  mutable std::vector<std::atomic<const SegmentSketch*>> sketches_;
+  mutable std::atomic<bool> all_loaded_ = false;
+};
+
+}  // namespace copytrace

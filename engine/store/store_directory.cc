@@ -1,0 +1,142 @@
+#include "engine/store/store_directory.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <charconv>
+#include <cstring>
+#include <fstream>
+#include <string_view>
+#include <system_error>
+
+#include "engine/error.h"
+#include "engine/store/database.h"
+#include "engine/store/store_state.h"
+
+namespace copytrace {
+namespace {
+
+constexpr std::string_view kStoreFile = "STORE";
+constexpr std::string_view kDatabase = "db";
+constexpr std::string_view kLockFile = "writer.lock";
+constexpr std::string_view kStaging = "staging";
+constexpr std::string_view kHeader = "copytrace store, format ";
+
+bool IsOurs(std::string_view name) {
+  return name == kDatabase || name == kLockFile || name == kStaging ||
+         name.substr(0, kStoreFile.size()) == kStoreFile;
+}
+
+[[noreturn]] void ThrowSystemError(const std::filesystem::path& path, int error) {
+  throw Error(fmt::format("{}: {}; check the disk and the directory's permissions", path.string(),
+                          std::strerror(error)));
+}
+
+}  // namespace
+
+bool IsStore(const std::filesystem::path& directory) {
+  std::error_code error;
+  return std::filesystem::exists(directory / kStoreFile, error);
+}
+
+void CheckStore(const std::filesystem::path& directory) {
+  std::error_code error;
+  if (!std::filesystem::exists(directory, error)) {
+    throw Error(
+        fmt::format("{}: there is no such directory; make a store with copytrace-index add "
+                    "SOURCE… --store {}",
+                    directory.string(), directory.string()));
+  }
+  if (!IsStore(directory)) {
+    throw Error(
+        fmt::format("{}: not a copytrace store; name the directory that copytrace-index "
+                    "add … --store made",
+                    directory.string()));
+  }
+  std::ifstream file(directory / kStoreFile);
+  std::string line;
+  if (!std::getline(file, line) || !line.starts_with(kHeader)) {
+    ThrowDamaged(directory, "its STORE file is not readable");
+  }
+  uint32_t version = 0;
+  const char* end = line.data() + line.size();
+  const auto [rest, status] = std::from_chars(line.data() + kHeader.size(), end, version);
+  if (status != std::errc() || rest != end) {
+    ThrowDamaged(directory, "its STORE file is not readable");
+  }
+  if (version < kOldestReadableFormat || version > kStoreFormatVersion) {
+    throw Error(fmt::format("{}: the store has format {}, this copytrace reads {} to {}; {}",
+                            directory.string(), version, kOldestReadableFormat, kStoreFormatVersion,
+                            version > kStoreFormatVersion
+                                ? "use the copytrace that made it, or a newer one"
+                                : "build it again with copytrace-index add … --store DIR"));
+  }
+}
+
+void WriteStoreFile(const std::filesystem::path& directory) {
+  const std::filesystem::path temporary = directory / fmt::format("{}.new", kStoreFile);
+  {
+    std::ofstream file(temporary);
+    file << kHeader << kStoreFormatVersion << "\n";
+    file.close();
+    if (!file) ThrowSystemError(temporary, errno);
+  }
+  std::error_code error;
+  std::filesystem::rename(temporary, directory / kStoreFile, error);
+  if (error) ThrowSystemError(directory, error.value());
+}
+
+void PrepareDirectory(const std::filesystem::path& directory) {
+  std::error_code error;
+  std::filesystem::create_directories(directory, error);
+  if (error) ThrowSystemError(directory, error.value());
+  if (IsStore(directory)) return;
+  std::filesystem::directory_iterator entries(directory, error);
+  if (error) ThrowSystemError(directory, error.value());
+  for (const auto& entry : entries) {
+    if (!IsOurs(entry.path().filename().string())) {
+      throw Error(
+          fmt::format("{}: the directory holds other files ({}) and is no store; name an "
+                      "empty or a new directory",
+                      directory.string(), entry.path().filename().string()));
+    }
+  }
+}
+
+void RemoveUnfinishedDatabase(const std::filesystem::path& directory) {
+  std::error_code error;
+  std::filesystem::remove_all(directory / kDatabase, error);
+  if (error) ThrowSystemError(directory / kDatabase, error.value());
+}
+
+WriterLock::WriterLock(const std::filesystem::path& directory) {
+  const std::filesystem::path path = directory / kLockFile;
+  descriptor_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  if (descriptor_ < 0) ThrowSystemError(path, errno);
+  if (::flock(descriptor_, LOCK_EX | LOCK_NB) == 0) return;
+  const int lock_error = errno;
+  ::close(descriptor_);
+  if (lock_error != EWOULDBLOCK) ThrowSystemError(path, lock_error);
+  throw Error(fmt::format("{}: another process is writing to this store; wait for it to end",
+                          directory.string()));
+}
+
+WriterLock::~WriterLock() { ::close(descriptor_); }
+
+StagingArea::StagingArea(const std::filesystem::path& directory) : path_(directory / kStaging) {
+  std::error_code error;
+  std::filesystem::remove_all(path_, error);
+  if (!error) std::filesystem::create_directory(path_, error);
+  if (error) ThrowSystemError(path_, error.value());
+}
+
+StagingArea::~StagingArea() {
+  std::error_code ignored;  // the next writer clears it
+  std::filesystem::remove_all(path_, ignored);
+}
+
+}  // namespace copytrace

@@ -1,0 +1,58 @@
+// The files around the database: the STORE file that says what the directory is, the writer's lock,
+// and the staging area of what is not published yet.
+//
+//   STORE         "copytrace store, format 1"; written last when a store is made
+//   db/           the database
+//   writer.lock   held by the one writer there may be
+//   staging/      sorted runs and table files of an add that is under way
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace copytrace {
+
+// Throws Error where `directory` is missing, not a store, or of a format that cannot be read.
+void CheckStore(const std::filesystem::path& directory);
+
+// Whether the directory is a finished store, of whatever format.
+bool IsStore(const std::filesystem::path& directory);
+
+// Marks the directory as a store of the present format; atomic.
+void WriteStoreFile(const std::filesystem::path& directory);
+
+// Makes the directory if need be. Throws Error where there are files of somebody else's in it.
+void PrepareDirectory(const std::filesystem::path& directory);
+
+// Removes the database that a broken attempt to make a store left behind.
+// REQUIRES: the lock is held and the directory is not a finished store.
+void RemoveUnfinishedDatabase(const std::filesystem::path& directory);
+
+// Held as long as the object lives; the system lets go of it when a process dies.
+class WriterLock {
+ public:
+  // Throws Error where another writer holds it.
+  explicit WriterLock(const std::filesystem::path& directory);
+  ~WriterLock();
+  WriterLock(const WriterLock&) = delete;
+  WriterLock& operator=(const WriterLock&) = delete;
+
+ private:
+  int descriptor_;
+};
+
+// An empty staging area; removed with the object.
+class StagingArea {
+ public:
+  explicit StagingArea(const std::filesystem::path& directory);
+  ~StagingArea();
+  StagingArea(const StagingArea&) = delete;
+  StagingArea& operator=(const StagingArea&) = delete;
+
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+}  // namespace copytrace
