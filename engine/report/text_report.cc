@@ -15,7 +15,7 @@ std::string Counted(uint64_t count, std::string_view noun) {
   return fmt::format("{} {}{}", WithThousands(count), noun, count == 1 ? "" : "s");
 }
 
-std::string Place(std::string_view path, const LineRange& lines) {
+std::string PlaceText(std::string_view path, const LineRange& lines) {
   return lines.first == lines.last
              ? fmt::format("{}:{}", Printable(path), lines.first)
              : fmt::format("{}:{}-{}", Printable(path), lines.first, lines.last);
@@ -121,7 +121,7 @@ std::string DescribeFinding(const Finding& finding, const TextReportOptions& opt
   const TerminalStyle style(options.color);
   const Origin& origin = finding.origin;
   std::string out = fmt::format("  ← {}  {}{}", style.Cyan(Printable(origin.purl)),
-                                Place(origin.path, origin.lines), InFunction(origin.function));
+                                PlaceText(origin.path, origin.lines), InFunction(origin.function));
   if (!origin.released.empty()) out += fmt::format("  ({})", Printable(origin.released));
   out += fmt::format("\n    {}\n", LicenseInWords(origin, style));
   out += fmt::format("    {:.1f} bits, by chance {} (e = {:.1e}); {} matched\n", finding.score_bits,
@@ -139,7 +139,7 @@ std::string WriteTextReport(const ScanResult& result, const ReportContext& conte
   const TerminalStyle style(options.color);
   std::string out;
   for (const Finding& finding : result.findings) {
-    out += fmt::format("{}  {}{}  {}\n", style.Bold(Place(finding.path, finding.lines)),
+    out += fmt::format("{}  {}{}  {}\n", style.Bold(PlaceText(finding.path, finding.lines)),
                        style.Yellow(KindInWords(finding)), InFunction(finding.function),
                        style.Dim(Printable(finding.id)));
     out += DescribeFinding(finding, options);
