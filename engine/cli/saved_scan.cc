@@ -57,8 +57,10 @@ bool SaveScan(const std::vector<fs::path>& roots, const fs::path& store,
   fs::create_directories(*directory, error);
   if (error) return false;
 
-  Json saved = {
-      {"roots", Json::array()}, {"store", fs::absolute(store).string()}, {"report", json_report}};
+  Json saved = {{"roots", Json::array()},
+                {"working_directory", fs::current_path(error).string()},
+                {"store", fs::absolute(store).string()},
+                {"report", json_report}};
   for (const fs::path& root : roots) saved["roots"].push_back(fs::absolute(root).string());
 
   const fs::path file = *directory / NewName();
@@ -98,6 +100,7 @@ SavedScan LoadSavedScan(const fs::path& file) {
   try {
     const auto saved = nlohmann::json::parse(text);
     for (const auto& root : saved.at("roots")) scan.roots.emplace_back(root.get<std::string>());
+    scan.working_directory = saved.at("working_directory").get<std::string>();
     scan.store = saved.at("store").get<std::string>();
     scan.report = ReadJsonReport(saved.at("report").get<std::string>(), file.string());
   } catch (const nlohmann::json::exception& e) {

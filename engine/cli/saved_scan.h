@@ -17,6 +17,7 @@ inline constexpr size_t kKeptScans = 20;
 
 struct SavedScan {
   std::vector<std::filesystem::path> roots;  // absolute
+  std::filesystem::path working_directory;   // that the scan was started in
   std::filesystem::path store;               // absolute
   JsonReport report;
 };

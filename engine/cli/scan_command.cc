@@ -10,10 +10,10 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "engine/cli/command.h"
+#include "engine/cli/progress_line.h"
 #include "engine/cli/saved_scan.h"
 #include "engine/cli/stats_table.h"
 #include "engine/cli/terminal.h"
@@ -108,6 +108,13 @@ std::unique_ptr<Store> OpenStore(const std::string& directory) {
   return Store::Open(directory);
 }
 
+ScanResult ScanWithProgress(const Store& store, const std::vector<fs::path>& roots,
+                            ScanOptions options) {
+  ProgressLine line;
+  options.progress = [&line](uint64_t done, uint64_t total) { line.Update(done, total); };
+  return Scan(store, roots, options);
+}
+
 void WriteOutput(const std::string& output, const std::string& report) {
   if (output == "-") {
     if (std::fwrite(report.data(), 1, report.size(), stdout) != report.size() ||
@@ -133,7 +140,7 @@ int RunScan(const ScanSettings& settings) {
 
   const std::vector<fs::path> roots(settings.paths.begin(), settings.paths.end());
   const auto start = std::chrono::steady_clock::now();
-  ScanResult result = Scan(*store, roots, settings.scan);
+  ScanResult result = ScanWithProgress(*store, roots, settings.scan);
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
   std::erase_if(result.findings, [min_class](const Finding& finding) {
     return finding.origin.license_class < min_class;

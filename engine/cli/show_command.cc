@@ -65,7 +65,7 @@ SavedScan FindScan(const ShowSettings& settings) {
   if (!settings.report.empty()) {
     SavedScan scan;
     scan.report = ReadJsonReport(ReadFile(settings.report), settings.report);
-    scan.roots = {scan.report.result.root};
+    if (fs::exists(scan.report.result.root)) scan.roots = {scan.report.result.root};
     scan.store = scan.report.context.store_directory;
     return scan;
   }
@@ -83,14 +83,25 @@ SavedScan FindScan(const ShowSettings& settings) {
                   settings.finding, files.size()));
 }
 
-// Where the finding's file is now.
+// Where the finding's file is now. Its path is relative to the root, to the working directory of a
+// scan of several roots, or the bare name of a root that is a file.
 fs::path LocateFile(const SavedScan& scan, const Finding& finding) {
+  std::vector<fs::path> candidates;
   for (const fs::path& root : scan.roots) {
-    const fs::path file = fs::is_directory(root) ? root / finding.path : root;
-    if (fs::is_regular_file(file) && file.string().ends_with(finding.path)) return file;
+    if (fs::is_directory(root)) {
+      candidates.push_back(root / finding.path);
+    } else if (root.filename() == finding.path) {
+      candidates.push_back(root);
+    }
+  }
+  if (scan.roots.size() != 1) {
+    candidates.insert(candidates.begin(), scan.working_directory / finding.path);
+  }
+  for (const fs::path& file : candidates) {
+    if (fs::is_regular_file(file)) return file;
   }
   throw Error(fmt::format("{}: not found under {}: was it moved since the scan?", finding.path,
-                          scan.roots.empty() ? "" : scan.roots.front().string()));
+                          scan.report.result.root));
 }
 
 std::optional<Sha1> Sha1OfSwhid(std::string_view swhid) {

@@ -104,9 +104,8 @@ std::string SkipLine(const ScanResult& result) {
 }  // namespace
 
 std::string WithThousands(uint64_t number) {
-  std::string digits = std::to_string(number);
-  for (size_t i = digits.size(); i > 3; i -= 3) digits.insert(i - 3, ",");
-  return digits;
+  if (number < 1000) return std::to_string(number);
+  return fmt::format("{},{:03}", WithThousands(number / 1000), number % 1000);
 }
 
 std::string ChanceInWords(double e_value) {
