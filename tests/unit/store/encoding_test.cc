@@ -1,0 +1,162 @@
+#include "engine/store/encoding.h"
+
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <random>
+
+#include "engine/error.h"
+#include "engine/store/posting_run.h"
+#include "engine/store/store_state.h"
+#include "tests/unit/store/store_fixture.h"
+
+namespace copytrace {
+namespace {
+
+TEST(EvidenceEncoding, RoundTrips) {
+  std::mt19937_64 random(1);
+  for (size_t tokens : {0, 1, 2, 17, 300, 5000}) {
+    const Evidence evidence = RandomEvidence(&random, tokens);
+    EXPECT_EQ(DecodeEvidence(EncodeEvidence(evidence)), evidence);
+  }
+}
+
+TEST(EvidenceEncoding, KeepsNoN0OfKeywords) {
+  const Evidence evidence = {{.n1 = 100, .n0 = 7, .line = 1}};
+  EXPECT_EQ(DecodeEvidence(EncodeEvidence(evidence))[0].n0, 0);
+}
+
+TEST(Folding, KeepsClassesAndRanges) {
+  for (uint32_t n1 = 0; n1 < kFirstTextHash; ++n1) EXPECT_EQ(FoldN1(n1), n1);
+  for (uint32_t hash : {16u, 255u, 256u, 4000000000u, UINT32_MAX}) {
+    EXPECT_GE(FoldN1(hash), kFirstTextHash);
+    EXPECT_GE(FoldN0(hash), 1);
+  }
+}
+
+Blob SampleBlob() {
+  return {.sha1 = Sha1Of(3),
+          .digest = 0x123456789abcdef0,
+          .language = Language::kRust,
+          .kind = ContentKind::kProse,
+          .bytes = 4000000,
+          .lines = 100,
+          .tokens = 2000,
+          .lineage = 0xdeadbeef,
+          .component = kNoId,
+          .license = "MIT OR Apache-2.0",
+          .copyright = "Copyright (c) 2001 Zoë"};
+}
+
+FamilyStatistics SampleStatistics() {
+  return {.file_count = 9,
+          .token_count = uint64_t{1} << 40,
+          .document_frequency = {{0, 3}, {1, 4}, {UINT32_MAX, 5}},
+          .ngram_count = {{7, UINT32_MAX}, {70000, 2}}};
+}
+
+std::vector<BlobSummary> SampleSummaries() {
+  return {{.lineage = 1, .component = 2, .tokens = (1 << 24) - 1, .family = 3},
+          {.lineage = UINT32_MAX, .component = kNoId, .tokens = 0, .family = 0}};
+}
+
+TEST(RecordEncoding, RoundTrips) {
+  EXPECT_EQ(DecodeBlob(EncodeBlob(SampleBlob())), SampleBlob());
+
+  const Release release{.component = 5,
+                        .version = "",
+                        .purl = "pkg:npm/a@1",
+                        .released = "2018-04-09",
+                        .released_kind = DateKind::kFile,
+                        .declared_license = "MIT",
+                        .license_path = "package.json"};
+  EXPECT_EQ(DecodeRelease(EncodeRelease(release)), release);
+
+  const Component component{.purl = "pkg:npm/%40a/b", .name = "@a/b"};
+  EXPECT_EQ(DecodeComponent(EncodeComponent(component)), component);
+
+  const Occurrence occurrence{.release = 0x01020304, .path = "a/b.c", .directory_license = "MIT"};
+  EXPECT_EQ(DecodeOccurrence(OccurrenceKey(9, occurrence), occurrence.directory_license),
+            occurrence);
+}
+
+TEST(RecordEncoding, OccurrencesSortByBlobReleaseAndPath) {
+  const auto key = [](BlobId blob, ReleaseId release, const char* path) {
+    return OccurrenceKey(blob, {.release = release, .path = path});
+  };
+  EXPECT_LT(key(1, 255, "z"), key(1, 256, "a"));
+  EXPECT_LT(key(255, 9, "z"), key(256, 1, "a"));
+  EXPECT_LT(key(1, 1, "a"), key(1, 1, "b"));
+}
+
+TEST(StatisticsEncoding, RoundTrips) {
+  const FamilyStatistics decoded = DecodeStatistics(EncodeStatistics(SampleStatistics()));
+  EXPECT_EQ(decoded.file_count, 9u);
+  EXPECT_EQ(decoded.token_count, uint64_t{1} << 40);
+  EXPECT_EQ(decoded.document_frequency, SampleStatistics().document_frequency);
+  EXPECT_EQ(decoded.ngram_count, SampleStatistics().ngram_count);
+}
+
+TEST(SummaryEncoding, RoundTrips) {
+  std::vector<BlobSummary> decoded;
+  DecodeSummaries(EncodeSummaries(SampleSummaries()), &decoded);
+  ASSERT_EQ(decoded.size(), 2u);
+  EXPECT_EQ(decoded[0].lineage, 1u);
+  EXPECT_EQ(decoded[0].component, 2u);
+  EXPECT_EQ(decoded[0].tokens, (1u << 24) - 1);
+  EXPECT_EQ(decoded[0].family, 3u);
+  EXPECT_EQ(decoded[1].lineage, UINT32_MAX);
+  EXPECT_EQ(decoded[1].component, kNoId);
+}
+
+// Every decoder, on bytes that were cut, lengthened, changed or made up: a value or an Error.
+TEST(Decoders, SurviveAnyBytes) {
+  std::mt19937_64 random(7);
+  StoreState state;
+  state.runs.resize(3);
+  PostingRun run;
+  run.first_hashes = {5, 9, 1u << 30};
+  const std::vector<std::pair<std::string, std::function<void(std::string_view)>>> decoders = {
+      {EncodeEvidence(RandomEvidence(&random, 60)), [](auto bytes) { DecodeEvidence(bytes); }},
+      {EncodeBlob(SampleBlob()), [](auto bytes) { DecodeBlob(bytes); }},
+      {EncodeRelease({.purl = "pkg:npm/a@1"}), [](auto bytes) { DecodeRelease(bytes); }},
+      {EncodeComponent({.purl = "pkg:npm/a"}), [](auto bytes) { DecodeComponent(bytes); }},
+      {EncodeStatistics(SampleStatistics()), [](auto bytes) { DecodeStatistics(bytes); }},
+      {OccurrenceKey(1, {.release = 2, .path = "p"}),
+       [](auto bytes) { DecodeOccurrence(bytes, bytes); }},
+      {EncodeState(state), [](auto bytes) { DecodeState(bytes); }},
+      {EncodeRun(run), [](auto bytes) { DecodeRun(0, bytes); }},
+      {EncodeSummaries(SampleSummaries()),
+       [](auto bytes) {
+         std::vector<BlobSummary> summaries;
+         DecodeSummaries(bytes, &summaries);
+       }},
+  };
+  for (const auto& [good, decode] : decoders) {
+    EXPECT_NO_THROW(decode(good));
+    EXPECT_THROW(decode(std::string_view(good).substr(0, 3)), Error);
+    int refused = 0;
+    for (int round = 0; round < 4000; ++round) {
+      std::string bytes = good;
+      if (round % 4 == 0) {
+        bytes.resize(random() % (good.size() + 1));
+      } else if (round % 4 == 1) {
+        bytes.resize(random() % 64);
+        for (char& byte : bytes) byte = static_cast<char>(random());
+      } else {
+        for (uint64_t changes = 1 + random() % 4; changes > 0; --changes) {
+          bytes[random() % bytes.size()] = static_cast<char>(random() % 3 == 0 ? 255 : random());
+        }
+      }
+      try {
+        decode(bytes);
+      } catch (const Error&) {
+        ++refused;
+      }
+    }
+    EXPECT_GT(refused, 0);
+  }
+}
+
+}  // namespace
+}  // namespace copytrace
