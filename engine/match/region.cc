@@ -1,9 +1,12 @@
 #include "engine/match/region.h"
 
 #include <algorithm>
+#include <array>
 #include <tuple>
 #include <unordered_map>
 #include <unordered_set>
+
+#include "grammars/tokenizer.h"
 
 namespace copytrace {
 namespace {
@@ -36,6 +39,50 @@ bool Continues(const Query& query, const Region& first, const Region& second) {
   const Evidence& evidence = *first.best->evidence;
   return query.tokens[b.query].line <= query.tokens[a.query].line + kMaxMergedLines &&
          evidence[b.source].line - evidence[a.source].line <= kMaxMergedLines;
+}
+
+// A line of the query that holds aligned tokens.
+struct LinePairs {
+  size_t begin = 0;  // of the pairs; the end is one past the last
+  size_t end = 0;
+  uint32_t tokens = 0;  // of the line, aligned or not
+  uint32_t alike = 0;   // aligned with a token of the same shape
+  bool only_operators = true;
+  int depth_change = 0;  // brackets opened less brackets closed
+
+  bool Poor() const { return alike * 2 <= tokens; }
+};
+
+int BracketDepth(const Token& token) {
+  static const std::array<uint32_t, 3> kOpen = {TokenHash("("), TokenHash("["), TokenHash("{")};
+  static const std::array<uint32_t, 3> kClose = {TokenHash(")"), TokenHash("]"), TokenHash("}")};
+  if (std::find(kOpen.begin(), kOpen.end(), token.n1) != kOpen.end()) return 1;
+  if (std::find(kClose.begin(), kClose.end(), token.n1) != kClose.end()) return -1;
+  return 0;
+}
+
+std::vector<LinePairs> SplitLines(const Query& query, std::span<const EvidenceToken> evidence,
+                                  std::span<const AlignedPair> pairs) {
+  std::vector<LinePairs> lines;
+  for (size_t p = 0; p < pairs.size();) {
+    LinePairs line{.begin = p};
+    const uint32_t number = query.tokens[pairs[p].query].line;
+    uint32_t q = pairs[p].query;
+    while (q > 0 && query.tokens[q - 1].line == number) --q;
+    for (; q < query.tokens.size() && query.tokens[q].line == number; ++q) {
+      const Token& token = query.tokens[q];
+      ++line.tokens;
+      line.only_operators = line.only_operators && !token.IsVariable() &&
+                            token.token_class == static_cast<uint32_t>(TokenClass::kOperator);
+      line.depth_change += BracketDepth(token);
+    }
+    for (; p < pairs.size() && query.tokens[pairs[p].query].line == number; ++p) {
+      line.alike += query.n1[pairs[p].query] == evidence[pairs[p].source].n1;
+    }
+    line.end = p;
+    lines.push_back(line);
+  }
+  return lines;
 }
 
 }  // namespace
@@ -79,41 +126,21 @@ std::vector<Region> SelectRegions(const Query& query, std::span<const Candidate>
 
 void TrimEdges(const Query& query, std::span<const EvidenceToken> evidence,
                std::vector<AlignedPair>* pairs) {
-  const auto alike = [&](const AlignedPair& pair) {
-    return query.n1[pair.query] == evidence[pair.source].n1;
-  };
-  // Tokens of a query line, by the line of its token q.
-  const auto line_size = [&](uint32_t q) {
-    const uint32_t line = query.tokens[q].line;
-    uint32_t begin = q;
-    while (begin > 0 && query.tokens[begin - 1].line == line) --begin;
-    uint32_t end = q + 1;
-    while (end < query.tokens.size() && query.tokens[end].line == line) ++end;
-    return end - begin;
-  };
-  // One past the pairs of the first line if too few of its tokens are alike, else 0.
-  const auto poor_line = [&](auto begin, auto end) {
-    const uint32_t line = query.tokens[begin->query].line;
-    uint32_t count = 0;
-    auto it = begin;
-    for (; it != end && query.tokens[it->query].line == line; ++it) count += alike(*it);
-    return count * 2 < line_size(begin->query) ? it - begin : 0;
-  };
-  auto first = pairs->begin();
-  while (first != pairs->end()) {
-    const auto drop = poor_line(first, pairs->end());
-    if (drop == 0) break;
-    first += drop;
+  std::vector<LinePairs> lines = SplitLines(query, evidence, *pairs);
+  size_t first = 0;
+  while (first < lines.size() && (lines[first].Poor() || lines[first].only_operators)) ++first;
+  int depth = 0;        // of brackets, after the lines so far
+  size_t last = first;  // one past the last line to keep
+  for (size_t i = first; i < lines.size(); ++i) {
+    if (!lines[i].Poor() && (!lines[i].only_operators || depth > 0)) last = i + 1;
+    depth += lines[i].depth_change;
   }
-  auto last = std::make_reverse_iterator(first);
-  auto tail = pairs->rbegin();
-  while (tail != last) {
-    const auto drop = poor_line(tail, last);
-    if (drop == 0) break;
-    tail += drop;
+  if (first == lines.size() || last <= first) {
+    pairs->clear();
+    return;
   }
-  pairs->erase(tail.base(), pairs->end());
-  pairs->erase(pairs->begin(), first);
+  pairs->erase(pairs->begin() + static_cast<ptrdiff_t>(lines[last - 1].end), pairs->end());
+  pairs->erase(pairs->begin(), pairs->begin() + static_cast<ptrdiff_t>(lines[first].begin));
 }
 
 RegionLines LinesOf(const Query& query, std::span<const EvidenceToken> evidence,
