@@ -202,8 +202,8 @@ class Generator {
       AddName("spdx.org/licenses/" + license.id, expression);
       if (license.id.starts_with("CC-BY")) AddCreativeCommons(license.id);
       if (IsGnu(license.id)) continue;
-      AddName(license.id, expression);
-      if (!license.full_name.empty()) AddName(license.full_name, expression);
+      AddName(license.id, expression, true, /*least_words=*/2);
+      AddName(license.full_name, expression, true, /*least_words=*/2);
     }
   }
 
@@ -308,11 +308,13 @@ class Generator {
     AddName("creativecommons.org/licenses/" + Lower(id.substr(3, version - 4)) + "/" + rest, id);
   }
 
-  void AddName(const std::string& name, const std::string& expression, bool needs_cue = true) {
+  // Names of one word are taken from our own table only: many are everyday words ("Fair", "Intel").
+  void AddName(const std::string& name, const std::string& expression, bool needs_cue = true,
+               size_t least_words = 1) {
     std::vector<LicenseWord> words;
     AppendLicenseWords(name, 0, name.size(), &words);
     const std::vector<NameWord> folded = FoldNameWords(name, words);
-    if (folded.empty() || folded.size() > kLongestLicenseName) return;
+    if (folded.size() < least_words || folded.size() > kLongestLicenseName) return;
     uint64_t hash = 0;
     for (const NameWord& word : folded) hash = ExtendNameHash(hash, word.hash);
     names_.try_emplace(hash, Name{expression, folded.size(), needs_cue});
@@ -337,8 +339,13 @@ class Generator {
 
   void BuildTexts(const std::map<std::string, uint32_t>& row_of) {
     std::set<std::vector<uint16_t>> seen;
-    std::vector<std::string> order = kPlainLicenses;
+    // Of equal texts the one with the shortest id stays.
+    std::vector<std::string> order;
     for (const auto& [key, license] : licenses_) order.push_back(license.id);
+    std::stable_sort(order.begin(), order.end(), [](const std::string& a, const std::string& b) {
+      return a.size() < b.size();
+    });
+    order.insert(order.begin(), kPlainLicenses.begin(), kPlainLicenses.end());
     for (const std::string& id : order) {
       const License& license = licenses_.at(Lower(id));
       if (license.text.empty()) continue;
@@ -353,7 +360,7 @@ class Generator {
       if (!seen.insert(halves).second) continue;
       const auto text = static_cast<uint16_t>(texts_.size());
       texts_.push_back({row_of.at(license.id), static_cast<uint32_t>(words_.size()),
-                        static_cast<uint32_t>(halves.size()), text});
+                        static_cast<uint32_t>(halves.size()), text < kPlainLicenses.size()});
       words_.insert(words_.end(), halves.begin(), halves.end());
       AddPostings(halves, text);
     }

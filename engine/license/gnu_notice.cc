@@ -49,6 +49,7 @@ class Reader {
     std::optional<std::string> version = VersionAfter(end);
     if (!version) version = VersionBefore(at);
     notice_.has_version = version.has_value();
+    if (notice_.family == "GPL" && version == "2.1") notice_.family = "LGPL";
     if (version) {
       notice_.expression = notice_.family + '-' + *version + (or_later_ ? "-or-later" : "-only");
       if (!second_.empty()) {
@@ -72,7 +73,7 @@ class Reader {
   // Sets the family; the index after the name, or 0.
   size_t ReadName(size_t at) {
     size_t i = at;
-    const bool gnu = Is(i, "gnu");
+    bool gnu = Is(i, "gnu");
     if (gnu) ++i;
     std::string_view family = "GPL";
     bool kind_named = true;
@@ -80,6 +81,7 @@ class Reader {
       family = "LGPL";
       ++i;
       if (Is(i, "or") && (Is(i + 1, "lesser") || Is(i + 1, "library"))) i += 2;
+      if (Is(i, "gnu")) ++i, gnu = true;
     } else if (Is(i, "affero")) {
       family = "AGPL";
       ++i;
@@ -122,6 +124,8 @@ class Reader {
     if (at >= names_.size()) return std::nullopt;
     for (const Version& version : kVersions) {
       if (version.word != names_[at].hash) continue;
+      // There never was a GPL 2.1: the LGPL is meant, as the rest of such notices shows.
+      if (notice_.family == "GPL" && version.text == "2.1") return "2.1";
       std::string id = notice_.family + '-' + std::string(version.text);
       if (FindLicense(id + "-only") != nullptr) return std::string(version.text);
     }
@@ -181,7 +185,8 @@ class Reader {
     const size_t limit = std::min(names_.size(), from + kLaterReach);
     for (size_t i = from; i < limit && !or_later_; ++i) {
       const uint32_t word = names_[i].hash;
-      if (word == H("only") && !joined) {
+      if (word == H("no") && (Is(i + 1, "later") || Is(i + 1, "other"))) return;
+      if (word == H("only") && (!joined || names_[i - 1].hash == H("and"))) {
         notice_.last = i;
         return;
       }

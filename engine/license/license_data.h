@@ -24,7 +24,7 @@ struct LicenseTextRow {
   uint32_t license;  // index of its LicenseRow
   uint32_t first_word;
   uint32_t word_count;
-  uint32_t rank;  // among texts that fit as well, the lower rank is meant
+  uint32_t is_plain;  // meant rather than a vendor's variant where both fit
 };
 
 // A fingerprint of a text: where a hash of five words stands. Sorted by hash.

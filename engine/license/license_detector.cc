@@ -194,11 +194,22 @@ class Detector {
           })) {
         return true;
       }
+      // A phrase such as "public domain" or "may not be copied" says nothing beside a licence.
+      if (IsPhrase(found.expression) &&
+          std::any_of(found_.begin(), found_.end(),
+                      [](const Found& other) { return !IsPhrase(other.expression); })) {
+        return true;
+      }
       return Has(LicenseLayer::kNotice, [&found](const Found& other) {
-        return IsChoiceOf(found.expression, other.expression);
+        return IsChoiceOf(found.expression, other.expression) ||
+               other.expression.starts_with(found.expression + " WITH ");
       });
     }
     return false;
+  }
+
+  static bool IsPhrase(std::string_view expression) {
+    return expression.starts_with("LicenseRef-scancode-p");
   }
 
   static bool IsChoiceOf(const std::string& one, const std::string& choices) {

@@ -13,10 +13,12 @@ namespace copytrace {
 namespace {
 
 // A space stands for any run of blanks, line ends and comment signs.
-constexpr std::array<std::string_view, 14> kTriggers = {
-    "license",        "licence",      "licensing",   "licenced",         "copyright",
-    "spdx-license",   "permission",   "redistribut", "warrant",          "public domain",
-    "released under", "trade secret", "proprietary", "restricted rights"};
+constexpr std::array<std::string_view, 18> kTriggers = {
+    "license",          "licence",      "licensing",   "licenced",          "copyright",
+    "spdx-license",     "permission",   "redistribut", "warrant",           "public domain",
+    "released under",   "trade secret", "proprietary", "restricted rights", "general public",
+    "creative commons", "covered by",   "governs this"};
+constexpr size_t kTinyFile = 400;  // bytes; read whole
 constexpr size_t kWindow = 6;
 constexpr size_t kBefore = 1200;  // bytes of a region before its first trigger
 constexpr size_t kAfter = 2500;   // and after its last
@@ -80,6 +82,7 @@ void AddRegion(std::string_view text, size_t trigger, std::vector<TextRange>* re
 }  // namespace
 
 std::vector<TextRange> FindLicenseRegions(std::string_view text) {
+  if (text.size() < kTinyFile) return {{0, text.size()}};
   std::vector<TextRange> regions;
   const char* data = text.data();
   const size_t size = text.size();

@@ -19,6 +19,7 @@ constexpr uint32_t H(std::string_view word) { return LicenseWordHash(word); }
 
 constexpr std::string_view kWith = "WITH ";
 constexpr uint32_t kCueReach = 10;           // words before a name of several words
+constexpr size_t kTellingName = 4;           // words of a name that is nothing else
 constexpr uint32_t kNearCueReach = 3;        // before a name of one word
 constexpr uint32_t kJoinReach = 9;           // words between two names that one conjunction joins
 constexpr uint32_t kAlternativeReach = 260;  // "alternatively" after a whole notice
@@ -99,9 +100,20 @@ class Finder {
     const bool cued = !row->needs_cue || all_are_names_ || HasCue(first, last, row->word_count);
     if (!cued) return 0;
     Mention mention{first, last, std::string(LicenseString(row->expression)), ""};
-    mention.is_exact = row->word_count > 1;
+    mention.is_exact = SaysVersion(*row, first, last);
     mentions_.push_back(std::move(mention));
     return best;
+  }
+
+  // False where the licence has versions and the name left it open which.
+  bool SaysVersion(const LicenseNameRow& row, uint32_t first, uint32_t last) const {
+    const std::string_view expression = LicenseString(row.expression);
+    const auto has_digit = [](std::string_view text) {
+      return text.find_first_of("0123456789") != std::string_view::npos;
+    };
+    if (row.word_count == 1 && expression != "MIT") return false;
+    return !has_digit(expression) ||
+           has_digit(text_.substr(words_[first].begin, words_[last].end - words_[first].begin));
   }
 
   size_t AddGnu(const GnuNotice& gnu) {
@@ -122,6 +134,9 @@ class Finder {
   }
 
   bool HasCue(uint32_t first, uint32_t last, size_t folded_words) const {
+    // "jquery.min.js", "license.php": part of a file's name.
+    if (words_[first].begin > 0 && text_[words_[first].begin - 1] == '.') return false;
+    if (folded_words >= kTellingName) return true;
     if (AnyWord(first, last + 1, [](uint32_t word) {
           return IsLicenseWord(word) || word == H("public") || word == H("org");
         })) {
@@ -146,11 +161,18 @@ class Finder {
       for (size_t j = 0; j < mentions_.size() && !drop; ++j) {
         const Mention& other = mentions_[j];
         if (i == j || family_of(other) != family_of(mention)) continue;
-        drop = (!mention.is_exact && other.is_exact) || (mention.is_weak && !other.is_weak);
+        drop = (!mention.is_exact && other.is_exact) || (mention.is_weak && !other.is_weak) ||
+               IsNarrower(mention.expression, other.expression);
       }
       if (!drop) kept.push_back(mention);
     }
     mentions_ = std::move(kept);
+  }
+
+  // "GPL-2.0-only" beside "GPL-2.0-or-later": the name and version alone, in passing.
+  static bool IsNarrower(std::string_view one, std::string_view other) {
+    return one.ends_with("-only") && other.ends_with("-or-later") &&
+           one.substr(0, one.size() - 5) == other.substr(0, other.size() - 9);
   }
 
   // Joins "WITH …" to the nearest GNU licence, the one before it first.
@@ -190,8 +212,9 @@ class Finder {
       for (uint32_t i = a.last + 1; i < b.first; ++i) {
         if (words_[i].hash == H("or")) return true;
       }
-      if (text_.substr(words_[a.last].end, words_[b.first].begin - words_[a.last].end).find('|') !=
-          std::string_view::npos) {
+      const std::string_view between =
+          text_.substr(words_[a.last].end, words_[b.first].begin - words_[a.last].end);
+      if (between == "/" || between == " / " || between.find('|') != std::string_view::npos) {
         return true;
       }
       const uint32_t begin = a.first > 12 ? a.first - 12 : 0;

@@ -24,7 +24,8 @@ constexpr double kLeastCoverageOfShort = 0.93;  // of texts under kShortText wor
 constexpr uint32_t kShortText = 40;
 constexpr double kLeastDensity = 0.72;  // paired words over the words of the file in their range
 constexpr uint32_t kLongestSkip = 26;
-constexpr double kEqualScore = 0.985;  // scores nearer than this are equal
+constexpr double kEqualScore = 0.985;      // scores nearer than this are equal
+constexpr double kEqualPlainScore = 0.93;  // and those of a plain licence and a variant
 
 struct Hit {
   uint32_t file;
@@ -190,14 +191,19 @@ std::vector<Candidate> Choose(std::vector<Candidate> candidates) {
   std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
     return std::tuple(-a.score, a.text, a.first) < std::tuple(-b.score, b.text, b.first);
   });
+  const std::span<const LicenseTextRow> texts = LicenseTexts();
   std::vector<Candidate> chosen;
   for (size_t i = 0; i < candidates.size(); ++i) {
     const Candidate* best = &candidates[i];
-    for (size_t j = i + 1;
-         j < candidates.size() && candidates[j].score >= candidates[i].score * kEqualScore; ++j) {
+    for (size_t j = i + 1; j < candidates.size(); ++j) {
+      const double ratio = candidates[j].score / candidates[i].score;
+      if (ratio < kEqualPlainScore) break;
       const bool same_place =
           candidates[j].first <= candidates[i].last && candidates[i].first <= candidates[j].last;
-      if (same_place && candidates[j].text < best->text) best = &candidates[j];
+      if (!same_place || candidates[j].text > best->text) continue;
+      const bool plain_against_variant =
+          texts[candidates[j].text].is_plain && !texts[best->text].is_plain;
+      if (ratio >= kEqualScore || plain_against_variant) best = &candidates[j];
     }
     const bool overlaps = std::any_of(chosen.begin(), chosen.end(), [best](const Candidate& other) {
       const int64_t shared = static_cast<int64_t>(std::min(best->last, other.last)) -

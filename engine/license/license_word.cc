@@ -7,6 +7,7 @@ namespace copytrace {
 namespace {
 
 constexpr size_t kLongestTag = 120;
+constexpr std::ptrdiff_t kLongestHolder = 32;  // words of a line on who holds the copyright
 
 constexpr std::array<char, 256> MakeFold() {
   std::array<char, 256> fold{};
@@ -76,7 +77,12 @@ void MarkCopyrightLine(std::vector<LicenseWord>::iterator begin,
     if (word->hash != kCopyright) continue;
     auto next = word + 1;
     if (next != end && ContinuesWording(next->hash)) return;
-    for (auto each = begin; each != end; ++each) each->in_wording = false;
+    // Where a whole licence stands on one line, only its beginning says who.
+    const auto last = end - begin > kLongestHolder ? word + kLongestHolder / 2 : end;
+    for (auto each = begin; each != last; ++each) {
+      each->in_wording = false;
+      if (last != end && each->hash == LicenseWordHash("reserved")) break;
+    }
     return;
   }
 }

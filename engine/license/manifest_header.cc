@@ -1,5 +1,5 @@
-// Manifests of header fields as in mail (RFC 5322): Python's PKG-INFO and METADATA, R's DESCRIPTION,
-// Debian's copyright (DEP-5) and changelog.
+// Manifests of header fields as in mail (RFC 5322): Python's PKG-INFO and METADATA, R's
+// DESCRIPTION, Debian's copyright (DEP-5) and changelog.
 #include <array>
 #include <cstdlib>
 #include <vector>

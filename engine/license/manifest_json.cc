@@ -19,7 +19,8 @@ std::optional<json> ParseObject(std::string_view text) {
     too_deep = too_deep || depth > kDeepest;
     return !too_deep;
   };
-  json parsed = json::parse(text, watch_depth, /*allow_exceptions=*/false, /*ignore_comments=*/true);
+  json parsed =
+      json::parse(text, watch_depth, /*allow_exceptions=*/false, /*ignore_comments=*/true);
   if (too_deep || !parsed.is_object()) return std::nullopt;
   return parsed;
 }
