@@ -98,8 +98,8 @@ LicenseClass ClassOfCategory(const std::string& category) {
   return LicenseClass::kUnknown;
 }
 
-// The exceptions that deprecated GPL ids name, by the middle of the id.
-const std::map<std::string, std::string> kWithExceptions = {
+// What stands in place of deprecated ids, beyond the GNU ones that only lack "-only".
+const std::map<std::string, std::string> kReplacements = {
     {"GPL-2.0-with-GCC-exception", "GPL-2.0-only WITH GCC-exception-2.0"},
     {"GPL-2.0-with-autoconf-exception", "GPL-2.0-only WITH Autoconf-exception-2.0"},
     {"GPL-2.0-with-bison-exception", "GPL-2.0-only WITH Bison-exception-2.2"},
@@ -110,6 +110,7 @@ const std::map<std::string, std::string> kWithExceptions = {
     {"eCos-2.0", "GPL-2.0-or-later WITH eCos-exception-2.0"},
     {"wxWindows", "LGPL-2.0-or-later WITH WxWindows-exception-3.1"},
     {"StandardML-NJ", "SMLNJ"},
+    {"Nunit", "zlib-acknowledgement"},
     {"BSD-2-Clause-FreeBSD", "BSD-2-Clause-Views"},
     {"BSD-2-Clause-NetBSD", "BSD-2-Clause"},
     {"bzip2-1.0.5", "bzip2-1.0.6"},
@@ -287,8 +288,8 @@ class Generator {
   }
 
   std::string Current(const std::string& id, bool deprecated) const {
-    const auto with = kWithExceptions.find(id);
-    if (with != kWithExceptions.end()) return with->second;
+    const auto with = kReplacements.find(id);
+    if (with != kReplacements.end()) return with->second;
     if (id.ends_with('+') && IsGnu(id)) return id.substr(0, id.size() - 1) + "-or-later";
     if (deprecated && IsGnu(id)) return id + "-only";
     return "";

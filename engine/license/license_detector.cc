@@ -5,8 +5,12 @@
 #include "engine/license/license_detector.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
+#include <map>
 #include <optional>
+#include <set>
+#include <utility>
 
 #include "engine/license/license_gate.h"
 #include "engine/license/license_notice.h"
@@ -162,47 +166,48 @@ class Detector {
   }
 
   bool Has(LicenseLayer layer, const auto& predicate) const {
-    return std::any_of(found_.begin(), found_.end(), [&](const Found& found) {
-      return found.layer == layer && predicate(found);
+    return std::any_of(stated_.begin(), stated_.end(), [&](const auto& stated) {
+      return stated.first == layer && predicate(stated.second);
     });
   }
 
   void Combine() {
-    std::vector<Found> kept;
-    for (const Found& found : found_) {
-      if (!IsRepeat(found)) kept.push_back(found);
-    }
-    found_ = std::move(kept);
+    for (const Found& found : found_) stated_.emplace(found.layer, found.expression);
+    std::map<std::pair<LicenseLayer, std::string>, bool> repeats;
+    std::erase_if(found_, [&](const Found& found) {
+      const auto [at, is_new] = repeats.try_emplace({found.layer, found.expression});
+      if (is_new) at->second = IsRepeat(found);
+      return at->second;
+    });
   }
 
   bool IsRepeat(const Found& found) const {
     if (found.layer == LicenseLayer::kText) {
       // The text of the GPL does not say which versions are meant; a notice or tag does.
-      const auto names_it = [&found](const Found& other) {
-        return BaseOf(found.expression) != found.expression &&
-               other.expression != found.expression &&
-               BaseOf(other.expression) == BaseOf(found.expression);
+      const auto names_it = [&found](const std::string& other) {
+        return BaseOf(found.expression) != found.expression && other != found.expression &&
+               BaseOf(other) == BaseOf(found.expression);
       };
       return Has(LicenseLayer::kNotice, names_it) || Has(LicenseLayer::kTag, names_it);
     }
     if (found.layer == LicenseLayer::kNotice) {
       // A name above the text itself, or one of the choices that another notice offers.
-      if (Has(LicenseLayer::kText, [&found](const Found& text) {
+      if (Has(LicenseLayer::kText, [&found](const std::string& text) {
             return found.expression.find(' ') == std::string::npos &&
-                   FamilyOf(text.expression) == FamilyOf(found.expression) &&
+                   FamilyOf(text) == FamilyOf(found.expression) &&
                    BaseOf(found.expression) == found.expression;
           })) {
         return true;
       }
       // A phrase such as "public domain" or "may not be copied" says nothing beside a licence.
       if (IsPhrase(found.expression) &&
-          std::any_of(found_.begin(), found_.end(),
-                      [](const Found& other) { return !IsPhrase(other.expression); })) {
+          std::any_of(stated_.begin(), stated_.end(),
+                      [](const auto& other) { return !IsPhrase(other.second); })) {
         return true;
       }
-      return Has(LicenseLayer::kNotice, [&found](const Found& other) {
-        return IsChoiceOf(found.expression, other.expression) ||
-               other.expression.starts_with(found.expression + " WITH ");
+      return Has(LicenseLayer::kNotice, [&found](const std::string& other) {
+        return IsChoiceOf(found.expression, other) ||
+               other.starts_with(found.expression + " WITH ");
       });
     }
     return false;
@@ -224,6 +229,7 @@ class Detector {
 
   std::string_view text_;
   std::vector<Found> found_;
+  std::set<std::pair<LicenseLayer, std::string>> stated_;  // what found_ says, each once
   std::string copyright_;
 };
 
@@ -243,7 +249,19 @@ bool IsLicenseFileName(std::string_view path) {
        {".txt", ".md", ".markdown", ".rst", ".html", ".htm", ".adoc", ".rtf"}) {
     if (name.ends_with(ending)) name.resize(name.size() - ending.size());
   }
-  // A name with another ending, such as license.c, is source.
+  // A name with any other ending, such as license.c, is source.
+  static constexpr std::array<std::string_view, 12> kEndings = {
+      "mit", "bsd",    "apache", "apache2", "gpl",     "lgpl",
+      "lib", "lesser", "isc",    "mpl",     "runtime", "libyaml"};
+  if (const size_t point = name.rfind('.'); point != std::string::npos && point > 0) {
+    const std::string_view ending = std::string_view(name).substr(point + 1);
+    const bool is_version = ending.find_first_of("0123456789") == 0;
+    const bool is_stem = ending.starts_with("licen") || ending == "copying";
+    if (!is_version && !is_stem &&
+        std::find(kEndings.begin(), kEndings.end(), ending) == kEndings.end()) {
+      return false;
+    }
+  }
   for (const std::string_view stem :
        {"license", "licence", "licenses", "licences", "copying", "unlicense", "unlicence",
         "copyright", "notice", "legal", "eula", "patents"}) {
@@ -252,11 +270,7 @@ bool IsLicenseFileName(std::string_view path) {
     if (!is_main) continue;
     if (name.size() > stem.size() && name.starts_with(stem) &&
         (name[stem.size()] == '-' || name[stem.size()] == '_' || name[stem.size()] == '.')) {
-      const std::string_view rest = std::string_view(name).substr(stem.size() + 1);
-      // "COPYING.LESSER", "LICENSE-2.0" and "license.MIT", but not "license.c" or "license.json".
-      return name[stem.size()] != '.' || rest.size() > 6 || rest.find_first_of("0123456789") == 0 ||
-             rest == "mit" || rest == "bsd" || rest == "apache" || rest == "gpl" ||
-             rest == "lgpl" || rest == "lib" || rest == "lesser" || rest == "isc";
+      return true;
     }
     if (name.size() > stem.size() && name.ends_with(stem) &&
         (name[name.size() - stem.size() - 1] == '-' || name[name.size() - stem.size() - 1] == '_' ||

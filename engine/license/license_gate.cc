@@ -13,11 +13,11 @@ namespace copytrace {
 namespace {
 
 // A space stands for any run of blanks, line ends and comment signs.
-constexpr std::array<std::string_view, 18> kTriggers = {
+constexpr std::array<std::string_view, 19> kTriggers = {
     "license",          "licence",      "licensing",   "licenced",          "copyright",
     "spdx-license",     "permission",   "redistribut", "warrant",           "public domain",
     "released under",   "trade secret", "proprietary", "restricted rights", "general public",
-    "creative commons", "covered by",   "governs this"};
+    "creative commons", "lizenz",       "covered by",  "governs this"};
 constexpr size_t kTinyFile = 400;  // bytes; read whole
 constexpr size_t kWindow = 6;
 constexpr size_t kBefore = 1200;  // bytes of a region before its first trigger

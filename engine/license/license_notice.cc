@@ -5,6 +5,7 @@
 #include "engine/license/license_notice.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 
 #include "engine/license/gnu_notice.h"
@@ -147,23 +148,30 @@ class Finder {
     return AnyWord(first > reach ? first - reach : 0, first, IsCue);
   }
 
+  static std::string FamilyOf(const Mention& mention) {
+    return mention.family.empty() ? mention.expression.substr(0, mention.expression.find('-'))
+                                  : mention.family;
+  }
+
   // A name without a version, or one in passing, says nothing new where its family is named in
   // full.
   void DropRepeats() {
-    const auto family_of = [](const Mention& mention) {
-      return mention.family.empty() ? mention.expression.substr(0, mention.expression.find('-'))
-                                    : mention.family;
-    };
+    std::map<std::string, std::vector<const Mention*>> kinds;  // by family, each kind once
+    for (const Mention& mention : mentions_) {
+      std::vector<const Mention*>& same = kinds[FamilyOf(mention)];
+      const bool is_new = std::none_of(same.begin(), same.end(), [&](const Mention* other) {
+        return other->expression == mention.expression && other->is_exact == mention.is_exact &&
+               other->is_weak == mention.is_weak;
+      });
+      if (is_new) same.push_back(&mention);
+    }
     std::vector<Mention> kept;
-    for (size_t i = 0; i < mentions_.size(); ++i) {
-      const Mention& mention = mentions_[i];
-      bool drop = false;
-      for (size_t j = 0; j < mentions_.size() && !drop; ++j) {
-        const Mention& other = mentions_[j];
-        if (i == j || family_of(other) != family_of(mention)) continue;
-        drop = (!mention.is_exact && other.is_exact) || (mention.is_weak && !other.is_weak) ||
-               IsNarrower(mention.expression, other.expression);
-      }
+    for (const Mention& mention : mentions_) {
+      const std::vector<const Mention*>& others = kinds[FamilyOf(mention)];
+      const bool drop = std::any_of(others.begin(), others.end(), [&](const Mention* other) {
+        return (!mention.is_exact && other->is_exact) || (mention.is_weak && !other->is_weak) ||
+               IsNarrower(mention.expression, other->expression);
+      });
       if (!drop) kept.push_back(mention);
     }
     mentions_ = std::move(kept);
@@ -279,6 +287,14 @@ std::vector<LicenseNotice> FindLicenseNotices(std::string_view text,
 std::string ExpressionOfDeclaredLicense(std::string_view declared) {
   const std::optional<SpdxExpression> expression = ParseSpdxExpression(declared);
   if (expression && IsKnown(*expression)) return ToString(*expression);
+  std::vector<LicenseWord> words;
+  AppendLicenseWords(declared, 0, declared.size(), &words);
+  uint64_t hash = 0;
+  for (const NameWord& word : FoldNameWords(declared, words))
+    hash = ExtendNameHash(hash, word.hash);
+  if (const LicenseNameRow* name = FindLicenseName(hash)) {
+    return std::string(LicenseString(name->expression));
+  }
   // "MIT/Apache-2.0" and "MIT | Apache-2.0": the copier may choose.
   if (declared.find('/') != std::string_view::npos &&
       declared.find(':') == std::string_view::npos) {
@@ -287,8 +303,6 @@ std::string ExpressionOfDeclaredLicense(std::string_view declared) {
     const std::optional<SpdxExpression> choice = ParseSpdxExpression(spaced);
     if (choice && IsKnown(*choice)) return ToString(*choice);
   }
-  std::vector<LicenseWord> words;
-  AppendLicenseWords(declared, 0, declared.size(), &words);
   const std::vector<bool> masked;
   std::vector<std::string> parts;
   for (LicenseNotice& notice : Finder(declared, words, masked, true).Find()) {

@@ -24,8 +24,10 @@ constexpr double kLeastCoverageOfShort = 0.93;  // of texts under kShortText wor
 constexpr uint32_t kShortText = 40;
 constexpr double kLeastDensity = 0.72;  // paired words over the words of the file in their range
 constexpr uint32_t kLongestSkip = 26;
-constexpr double kEqualScore = 0.985;      // scores nearer than this are equal
-constexpr double kEqualPlainScore = 0.93;  // and those of a plain licence and a variant
+// What a plain licence's score gains on a vendor's variant, and an earlier text's on a later one.
+constexpr double kPlainGain = 0.075;
+constexpr uint32_t kLongText = 600;  // variants of longer texts differ by design
+constexpr double kOrderGain = 0.015;
 
 struct Hit {
   uint32_t file;
@@ -166,6 +168,14 @@ std::vector<std::vector<Hit>> GroupHits(std::vector<Hit> hits, uint32_t text_wor
 
 double Power4(double x) { return x * x * x * x; }
 
+double Score(uint32_t text, double paired, double similarity) {
+  const std::span<const LicenseTextRow> texts = LicenseTexts();
+  const double order = static_cast<double>(text) / static_cast<double>(texts.size());
+  const bool is_plain = texts[text].is_plain && texts[text].word_count < kLongText;
+  const double gain = (is_plain ? kPlainGain : 0) + kOrderGain * (1 - order);
+  return paired * Power4(similarity) * (1 + gain);
+}
+
 void AddCandidates(std::span<const uint16_t> file, uint32_t text_index, std::vector<Hit> hits,
                    std::vector<Candidate>* candidates) {
   const std::span<const uint16_t> text = LicenseTextWords(LicenseTexts()[text_index]);
@@ -182,35 +192,23 @@ void AddCandidates(std::span<const uint16_t> file, uint32_t text_index, std::vec
     if (paired / range < kLeastDensity) continue;
     const double similarity = 2 * paired / (static_cast<double>(text.size()) + range);
     candidates->push_back({text_index, alignment.first(), alignment.last(), coverage, similarity,
-                           paired * Power4(similarity)});
+                           Score(text_index, paired, similarity)});
   }
 }
 
 // The best candidates that do not overlap.
-std::vector<Candidate> Choose(std::vector<Candidate> candidates) {
+std::vector<Candidate> Choose(std::vector<Candidate> candidates, size_t file_words) {
   std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
     return std::tuple(-a.score, a.text, a.first) < std::tuple(-b.score, b.text, b.first);
   });
-  const std::span<const LicenseTextRow> texts = LicenseTexts();
+  std::vector<bool> taken(file_words);
   std::vector<Candidate> chosen;
-  for (size_t i = 0; i < candidates.size(); ++i) {
-    const Candidate* best = &candidates[i];
-    for (size_t j = i + 1; j < candidates.size(); ++j) {
-      const double ratio = candidates[j].score / candidates[i].score;
-      if (ratio < kEqualPlainScore) break;
-      const bool same_place =
-          candidates[j].first <= candidates[i].last && candidates[i].first <= candidates[j].last;
-      if (!same_place || candidates[j].text > best->text) continue;
-      const bool plain_against_variant =
-          texts[candidates[j].text].is_plain && !texts[best->text].is_plain;
-      if (ratio >= kEqualScore || plain_against_variant) best = &candidates[j];
-    }
-    const bool overlaps = std::any_of(chosen.begin(), chosen.end(), [best](const Candidate& other) {
-      const int64_t shared = static_cast<int64_t>(std::min(best->last, other.last)) -
-                             static_cast<int64_t>(std::max(best->first, other.first)) + 1;
-      return shared * 10 > static_cast<int64_t>(best->last - best->first + 1);
-    });
-    if (!overlaps) chosen.push_back(*best);
+  for (const Candidate& candidate : candidates) {
+    const auto begin = taken.begin() + candidate.first;
+    const auto end = taken.begin() + candidate.last + 1;
+    if (std::count(begin, end, true) * 10 > end - begin) continue;
+    std::fill(begin, end, true);
+    chosen.push_back(candidate);
   }
   std::sort(chosen.begin(), chosen.end(),
             [](const Candidate& a, const Candidate& b) { return a.first < b.first; });
@@ -242,7 +240,7 @@ std::vector<LicenseTextMatch> MatchLicenseTexts(std::span<const LicenseWord> wor
     AddCandidates(file, text, std::move(hits[text]), &candidates);
   }
   std::vector<LicenseTextMatch> matches;
-  for (const Candidate& candidate : Choose(std::move(candidates))) {
+  for (const Candidate& candidate : Choose(std::move(candidates), file.size())) {
     matches.push_back({origin[candidate.first], origin[candidate.last],
                        LicenseString(LicenseRows()[LicenseTexts()[candidate.text].license].id),
                        candidate.coverage, candidate.similarity});

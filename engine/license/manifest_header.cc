@@ -235,7 +235,6 @@ std::optional<PackageManifest> ReadDebianCopyright(std::string_view text) {
   if (ValueOf(head, "format").empty() && ValueOf(head, "format-specification").empty()) {
     return std::nullopt;
   }
-  manifest.name = ValueOf(head, "source");
   manifest.license = Dep5Expression(FirstLine(ValueOf(head, "license")));
   std::string first;
   while (!text.empty()) {

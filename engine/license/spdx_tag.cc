@@ -10,7 +10,7 @@ namespace copytrace {
 namespace {
 
 constexpr std::string_view kTag = "spdx-license-identifier";
-constexpr size_t kLongestTagLine = 2000;
+constexpr size_t kLongestTagLine = 500;
 
 bool MatchesTag(std::string_view text) {
   return text.size() > kTag.size() &&
@@ -29,16 +29,18 @@ std::optional<std::string> LongestExpression(std::string_view line, size_t* leng
   size_t end = 0;
   while (end < line.size() && IsExpressionChar(line[end])) ++end;
   while (end > 0) {
+    // Blanks and what ends a sentence or comment are no part of an expression's end.
+    while (end > 0 && std::string_view(" \t.:-_").find(line[end - 1]) != std::string_view::npos) {
+      --end;
+    }
     if (std::optional<std::string> expression = NormalizeSpdxExpression(line.substr(0, end))) {
       *length = end;
       return expression;
     }
-    // Closing signs of a comment or sentence, then the last word.
-    const size_t before = line.substr(0, end).find_last_of(" \t().:-_+");
+    const size_t before =
+        end == 0 ? std::string_view::npos : line.substr(0, end).find_last_of(" \t()");
     if (before == std::string_view::npos) return std::nullopt;
-    end = before + 1 == end                             ? end - 1
-          : line[before] == ' ' || line[before] == '\t' ? before
-                                                        : end - 1;
+    end = before;
   }
   return std::nullopt;
 }

@@ -1,0 +1,173 @@
+#include "engine/license/license_detector.h"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <string>
+
+#include "engine/license/license_gate.h"
+#include "engine/license/license_notice.h"
+
+namespace copytrace {
+namespace {
+
+struct Case {
+  const char* text;
+  const char* expression;
+};
+
+class DetectorTable : public testing::TestWithParam<Case> {};
+
+TEST_P(DetectorTable, Detects) {
+  EXPECT_EQ(DetectLicense(GetParam().text).expression, GetParam().expression) << GetParam().text;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Tags, DetectorTable,
+    testing::Values(Case{"// SPDX-License-Identifier: MIT\n", "MIT"},
+                    Case{"/* SPDX-License-Identifier: GPL-2.0 */", "GPL-2.0-only"},
+                    Case{"/* SPDX-License-Identifier: (GPL-2.0+ OR MIT) */\n",
+                         "GPL-2.0-or-later OR MIT"},
+                    Case{"<!-- SPDX-License-Identifier: apache-2.0 -->", "Apache-2.0"},
+                    Case{"# spdx-license-identifier: BSD-3-Clause.", "BSD-3-Clause"},
+                    Case{"; SPDX-License-Identifier: GPL-2.0 WITH Linux-syscall-note",
+                         "GPL-2.0-only WITH Linux-syscall-note"},
+                    Case{"let t = \"SPDX-License-Identifier: ISC\";", "ISC"},
+                    Case{"SPDX-License-Identifier: MIT\nint x;\nSPDX-License-Identifier: Zlib\n",
+                         "MIT AND Zlib"},
+                    Case{"SPDX-License-Identifier: LicenseRef-Ours", "LicenseRef-Ours"},
+                    Case{"SPDX-License-Identifier:\n", ""}));
+
+INSTANTIATE_TEST_SUITE_P(
+    GnuNotices, DetectorTable,
+    testing::Values(
+        Case{
+            "This tool may be shared under the GNU General Public License as published by the FSF, "
+            "either version 2 of the License, or (at your option) any later version.",
+            "GPL-2.0-or-later"},
+        Case{"Share it under version 3 of the GNU Lesser General Public License.", "LGPL-3.0-only"},
+        Case{"Licensed under the GNU Affero General Public License v3 or newer.",
+             "AGPL-3.0-or-later"},
+        Case{"License: GPLv2", "GPL-2.0-only"}, Case{"License: GPLv3+", "GPL-3.0-or-later"},
+        Case{"License: LGPL 2.1 or later", "LGPL-2.1-or-later"},
+        Case{"Released under the GNU Library General Public License, version 2 only.",
+             "LGPL-2.0-only"},
+        Case{"Licensed under the GPL.", "GPL-1.0-or-later"},
+        Case{"MODULE_LICENSE(\"GPL v2\");", "GPL-2.0-only"},
+        Case{"# License: GPL version 2 or version 3", "GPL-2.0-only OR GPL-3.0-only"},
+        Case{"License: GNU GPL version 2, and no later version", "GPL-2.0-only"},
+        Case{"Documentation licensed under the GNU Free Documentation License 1.3 or later.",
+             "GFDL-1.3-or-later"},
+        Case{"under the GNU General Public License version 2, with the Classpath exception. See "
+             "the license.",
+             "GPL-2.0-only WITH Classpath-exception-2.0"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    NamedLicenses, DetectorTable,
+    testing::Values(
+        Case{"Licensed under the Apache License, Version 2.0 (the \"License\");", "Apache-2.0"},
+        Case{" * Released under the MIT license\n", "MIT"}, Case{"* MIT Licensed", "MIT"},
+        Case{"This Source Code Form is subject to the Mozilla Public License, v. 2.0.", "MPL-2.0"},
+        Case{"Distributed under the Boost Software License, Version 1.0.", "BSL-1.0"},
+        Case{"Dual licensed under the MIT and GPL licenses.", "MIT OR GPL-1.0-or-later"},
+        Case{"Available under the MIT or the new BSD license.", "MIT OR BSD-3-Clause"},
+        Case{"Licensed under the terms of the BSD 2-Clause License.", "BSD-2-Clause"},
+        Case{"see https://opensource.org/licenses/ISC for the license", "ISC"},
+        Case{"http://creativecommons.org/licenses/by-nc/3.0", "CC-BY-NC-3.0"},
+        Case{"This program is in the public domain.", "LicenseRef-scancode-public-domain"},
+        Case{"Version: MPL 1.1/GPL 2.0/LGPL 2.1 (license block)",
+             "MPL-1.1 OR GPL-2.0-only OR LGPL-2.1-only"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    NothingStated, DetectorTable,
+    testing::Values(Case{"", ""}, Case{"int main() { return 0; }\n", ""},
+                    Case{"The driver's license check runs at start-up.\n", ""},
+                    Case{"Copyright (c) 2020 Ann Example\nint x;\n", ""},
+                    Case{"print(\"Please read the license file.\")", ""},
+                    Case{"She studied at MIT and wrote python and perl code.\n", ""},
+                    Case{"SPDX-License-Identifier: ((((((((((", ""}));
+
+INSTANTIATE_TEST_SUITE_P(
+    FormerBugs, DetectorTable,
+    testing::Values(
+        // The ending of a file's name was read as the PHP licence.
+        Case{"see http://www.opensource.org/licenses/mit-license.php for the license", "MIT"},
+        // A name in passing added "-only" beside "-or-later".
+        Case{"under the GNU General Public License, version 2 or later.\n"
+             "A copy of the license, GNU GPL version 2, comes with it.",
+             "GPL-2.0-or-later"},
+        // "no later version" was read as "or later".
+        Case{"under the GNU General Public License version 2 and no later version of the license",
+             "GPL-2.0-only"}));
+
+TEST(Detector, GivesLinesAndLayers) {
+  const DetectedLicense found = DetectLicense(
+      "#!/usr/bin/env python\n"
+      "# SPDX-License-Identifier: MIT\n"
+      "# Copyright (C) 2019 Ann Example <ann@example.org>\n"
+      "\n"
+      "# Parts are licensed under the Apache License, Version 2.0\n");
+  EXPECT_EQ(found.expression, "MIT AND Apache-2.0");
+  EXPECT_EQ(found.copyright, "Copyright (C) 2019 Ann Example <ann@example.org");
+  ASSERT_EQ(found.spans.size(), 2u);
+  EXPECT_EQ(found.spans[0].first_line, 2u);
+  EXPECT_EQ(found.spans[0].layer, LicenseLayer::kTag);
+  EXPECT_EQ(found.spans[1].first_line, 5u);
+  EXPECT_EQ(found.spans[1].layer, LicenseLayer::kNotice);
+}
+
+TEST(Detector, FindsNoticesFarIntoAFile) {
+  std::string code;
+  while (code.size() < 200'000) code += "static int counter_of_things = 41 + 1;\n";
+  const std::string file = code + "/* Licensed under the Apache License, Version 2.0 */\n" + code;
+  const DetectedLicense found = DetectLicense(file);
+  EXPECT_EQ(found.expression, "Apache-2.0");
+  ASSERT_EQ(found.spans.size(), 1u);
+  EXPECT_EQ(found.spans[0].first_line,
+            1 + static_cast<uint32_t>(std::count(code.begin(), code.end(), '\n')));
+}
+
+TEST(Detector, GatePassesOverPlainCode) {
+  std::string code;
+  while (code.size() < 100'000) code += "for (int i = 0; i < count; ++i) total += values[i];\n";
+  EXPECT_TRUE(FindLicenseRegions(code).empty());
+  EXPECT_EQ(FindLicenseRegions(code + "PUBLIC\n * DOMAIN " + code).size(), 1u);
+}
+
+// Whatever the bytes, an answer comes within a moment.
+TEST(Detector, EndsQuicklyOnHostileInput) {
+  const auto start = std::chrono::steady_clock::now();
+  std::string licenses;
+  while (licenses.size() < (2 << 20)) licenses += "license ";
+  std::string tags;
+  while (tags.size() < (2 << 20)) tags += "SPDX-License-Identifier: ((((( AND OR \n";
+  std::string names;
+  while (names.size() < (1 << 20)) names += "GNU GPL version 2 or MIT license ";
+  std::string bytes;
+  for (uint32_t i = 0, x = 1; i < (2 << 20); ++i) {
+    x = x * 1664525 + 1013904223;
+    bytes += static_cast<char>(x >> 24);
+  }
+  for (const std::string& text :
+       {licenses, tags, names, bytes, std::string(4 << 20, '('), std::string(4 << 20, '<'),
+        "license " + std::string(4 << 20, 'a'), std::string(1 << 20, '\0')}) {
+    DetectLicense(text);
+  }
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(20));
+}
+
+TEST(LicenseFileName, KnowsTheUsualNames) {
+  for (const char* name :
+       {"LICENSE", "LICENSE.txt", "license.md", "Licence", "COPYING", "COPYING.LESSER", "UNLICENSE",
+        "MIT-LICENSE.txt", "LICENSE-MIT", "LICENSE.MIT", "lib/COPYRIGHT", "LICENSE_1_0.txt",
+        "LICENSES", "COPYING.LIB", "LICENSE-2.0.txt", "a/b/COPYING.md"}) {
+    EXPECT_TRUE(IsLicenseFileName(name)) << name;
+  }
+  for (const char* name : {"", "license.c", "license_table.cc", "README", "main.go", "license.json",
+                           "copyrights.py", "license/main.c", "relicense.js"}) {
+    EXPECT_FALSE(IsLicenseFileName(name)) << name;
+  }
+}
+
+}  // namespace
+}  // namespace copytrace

@@ -1,0 +1,113 @@
+// Every text of the SPDX list, as the pinned npm package carries it, must be named as itself.
+#include "engine/license/license_text.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <string>
+
+#include "engine/license/license_data.h"
+#include "engine/license/license_detector.h"
+#include "engine/license/spdx_expression.h"
+
+namespace copytrace {
+namespace {
+
+using nlohmann::json;
+
+const json& SpdxList() {
+  static const json list =
+      json::parse(std::ifstream(LICENSE_NODE_MODULES "/spdx-license-list/spdx-full.json"));
+  return list;
+}
+
+// Put between the lines of a text: comment signs of several languages.
+std::string Commented(const std::string& text, const std::string& sign) {
+  std::string commented = sign;
+  for (const char c : text) {
+    commented += c;
+    if (c == '\n') commented += sign;
+  }
+  return commented + "\n";
+}
+
+// The share of texts that are named as themselves, or as the id whose text has the same words.
+double ShareNamedAsThemselves(const std::string& before, const std::string& sign) {
+  std::map<std::vector<uint16_t>, std::string> id_of_words;
+  const auto wording = [](const std::string& text) {
+    std::vector<LicenseWord> words;
+    AppendLicenseWords(text, 0, text.size(), &words);
+    std::vector<uint16_t> halves;
+    for (const LicenseWord& word : words) {
+      if (word.in_wording) halves.push_back(static_cast<uint16_t>(word.hash));
+    }
+    return halves;
+  };
+  std::map<std::vector<uint16_t>, std::set<std::string>> equals;
+  for (const auto& [id, entry] : SpdxList().items()) {
+    equals[wording(entry["licenseText"])].insert(id);
+  }
+  size_t texts = 0;
+  size_t named = 0;
+  std::string missed;
+  for (const auto& [id, entry] : SpdxList().items()) {
+    const LicenseRow* row = FindLicense(id);
+    if (row == nullptr || !LicenseString(row->current).empty()) continue;  // deprecated
+    const std::string text = entry["licenseText"];
+    ++texts;
+    const std::string found = DetectLicense(before + Commented(text, sign)).expression;
+    if (equals[wording(text)].contains(found)) {
+      ++named;
+    } else {
+      missed += id + " (" + found + ") ";
+    }
+  }
+  EXPECT_GE(texts, 650u);
+  const double share = static_cast<double>(named) / static_cast<double>(texts);
+  testing::Test::RecordProperty("missed", missed);
+  std::cout << named << " of " << texts << " texts; missed: " << missed << "\n";
+  return share;
+}
+
+TEST(LicenseText, NamesEverySpdxTextAsItself) { EXPECT_GE(ShareNamedAsThemselves("", ""), 0.93); }
+
+TEST(LicenseText, NamesSpdxTextsInComments) {
+  EXPECT_GE(ShareNamedAsThemselves("#!/bin/sh\n", " * "), 0.92);
+  EXPECT_GE(ShareNamedAsThemselves("", "// "), 0.92);
+}
+
+TEST(LicenseText, FindsSeveralInOneFile) {
+  std::string file;
+  for (const char* id : {"MIT", "Zlib", "BSD-3-Clause", "Apache-2.0"}) {
+    file += SpdxList()[id]["licenseText"].get<std::string>() + "\n\n-----\n\n";
+  }
+  EXPECT_EQ(DetectLicense(file).expression, "MIT AND Zlib AND BSD-3-Clause AND Apache-2.0");
+}
+
+TEST(LicenseText, TellsContainedTextsApart) {
+  for (const char* id : {"BSD-2-Clause", "BSD-3-Clause", "BSD-4-Clause", "MIT", "MIT-0", "X11",
+                         "ISC", "0BSD", "HPND", "Zlib", "zlib-acknowledgement"}) {
+    EXPECT_EQ(DetectLicense(SpdxList()[id]["licenseText"].get<std::string>()).expression, id);
+  }
+}
+
+TEST(LicenseText, CoverageIsTheShareOfWordsFound) {
+  std::string text = SpdxList()["MIT"]["licenseText"];
+  const size_t cut = text.find("The above copyright notice");
+  ASSERT_NE(cut, std::string::npos);
+  const DetectedLicense whole = DetectLicense(text);
+  ASSERT_EQ(whole.spans.size(), 1u);
+  EXPECT_DOUBLE_EQ(whole.spans[0].confidence, 1);
+  EXPECT_EQ(whole.spans[0].layer, LicenseLayer::kText);
+  text.insert(cut, "SO THE AUTHORS SAY AFTER LONG THOUGHT, ");
+  const DetectedLicense changed = DetectLicense(text);
+  EXPECT_EQ(changed.expression, "MIT");
+  // Half of it is no licence at all, only a permission that stands on its own.
+  EXPECT_EQ(DetectLicense(text.substr(0, cut / 3)).spans.size(), 1u) << "the title is a notice";
+}
+
+}  // namespace
+}  // namespace copytrace
