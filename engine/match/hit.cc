@@ -1,10 +1,13 @@
 #include "engine/match/hit.h"
 
 #include <algorithm>
+#include <array>
 #include <tuple>
 
 namespace copytrace {
 namespace {
+
+constexpr uint32_t kNotCounted = UINT32_MAX;
 
 // Distinct lineages among the postings that `accept` takes.
 template <typename Accept>
@@ -39,28 +42,37 @@ void FindHits(const Store& store, std::span<const Query> queries,
 
   hits->resize(queries.size());
   const std::span<const BlobSummary> blobs = store.blobs();
-  std::vector<uint32_t> shape_files(hashes.size(), 0);  // 0: not counted yet
+  std::array<std::vector<uint32_t>, kLanguageFamilies> shape_files;  // by family, then by hash
+  for (const Query& query : queries) {
+    shape_files[static_cast<size_t>(query.family)].assign(hashes.size(), kNotCounted);
+  }
   for (size_t i = 0; i < queries.size(); ++i) {
     std::vector<Hit>& result = (*hits)[i];
     result.clear();
+    const LanguageFamily family = queries[i].family;
+    const auto akin = [&](const Posting& posting) {
+      const auto other = static_cast<LanguageFamily>(blobs[posting.blob].family);
+      return other == family || other == LanguageFamily::kGeneric ||
+             family == LanguageFamily::kGeneric;
+    };
     for (const Fingerprint& fingerprint : queries[i].fingerprints) {
       const size_t at =
           std::lower_bound(hashes.begin(), hashes.end(), fingerprint.hash) - hashes.begin();
       const std::span<const Posting> postings = batch.List(at);
       if (postings.empty()) continue;
-      uint32_t& files = shape_files[at];
-      if (files == 0) {
-        files =
-            CountLineages(postings, blobs, &scratch->lineages, [](const Posting&) { return true; });
+      uint32_t& files = shape_files[static_cast<size_t>(family)][at];
+      if (files == kNotCounted) {
+        files = CountLineages(postings, blobs, &scratch->lineages, akin);
       }
-      if (files > kMaxFilesPerHash) continue;
+      if (files == 0 || files > kMaxFilesPerHash) continue;
       const auto tag = static_cast<uint16_t>(fingerprint.tag);
-      const uint32_t exact_files =
-          CountLineages(postings, blobs, &scratch->lineages,
-                        [tag](const Posting& posting) { return posting.tag == tag; });
+      const uint32_t exact_files = CountLineages(
+          postings, blobs, &scratch->lineages,
+          [&](const Posting& posting) { return posting.tag == tag && akin(posting); });
       const float shape_rarity = models[i]->Rarity(files);
       const float text_rarity = exact_files > 0 ? models[i]->Rarity(exact_files) : 0;
       for (const Posting& posting : postings) {
+        if (!akin(posting)) continue;
         result.push_back({.blob = posting.blob,
                           .query = fingerprint.position,
                           .source = posting.position,

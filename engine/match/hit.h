@@ -30,7 +30,8 @@ inline constexpr uint32_t kMaxFilesPerHash = 256;
 
 // Looks up the fingerprints of all queries in one sorted batch. Overwrites (*hits)[i] with the hits
 // of queries[i], by blob, then query position, then source position. models[i] is the token model
-// of the family of queries[i]. Document frequencies count lineages: versions of one file are one.
+// of the family of queries[i]. Only blobs of the query's own language family, or of no known one,
+// are hit, and document frequencies count their lineages: versions of one file are one.
 void FindHits(const Store& store, std::span<const Query> queries,
               std::span<const TokenModel* const> models, HitScratch* scratch,
               std::vector<std::vector<Hit>>* hits);

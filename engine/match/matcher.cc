@@ -103,6 +103,7 @@ void Matcher::Match(std::span<const SourceFile* const> files, Scratch* scratch,
     const StepTimer timer(&scratch->costs, MatchStep::kFingerprint, open.size());
     for (size_t i = 0; i < open.size(); ++i) {
       queries[i].tokens = files[open[i]]->tokenized.tokens;
+      queries[i].family = FamilyOf(files[open[i]]->type.language);
       models[i] = &Model(files[open[i]]->type.language);
       ComputeFingerprints(queries[i].tokens, store_.info().fingerprint, &scratch->fingerprints,
                           &queries[i].fingerprints);

@@ -8,11 +8,13 @@
 #include "engine/fingerprint/winnow.h"
 #include "engine/match/novelty.h"
 #include "engine/match/token_model.h"
+#include "grammars/language.h"
 #include "grammars/token.h"
 
 namespace copytrace {
 
 struct Query {
+  LanguageFamily family = LanguageFamily::kGeneric;
   std::span<const Token> tokens;
   std::vector<Fingerprint> fingerprints;
 

@@ -23,9 +23,9 @@ struct Region {
 std::vector<Region> SelectRegions(const Query& query, std::span<const Candidate> candidates,
                                   float least_bits);
 
-// Leaves out lines at either end of which no more than half of the tokens are aligned and alike, and
-// lines of punctuation that belong to the host as much as to the copy: at the start any, at the end
-// those that close no bracket opened inside the region.
+// Leaves out lines at either end of which no more than half of the tokens are aligned and alike,
+// and lines of punctuation that belong to the host as much as to the copy: at the start any, at the
+// end those that close no bracket opened inside the region.
 void TrimEdges(const Query& query, std::span<const EvidenceToken> evidence,
                std::vector<AlignedPair>* pairs);
 
