@@ -17,25 +17,23 @@ constexpr std::string_view kCKeywords =
     "true false NULL nullptr this auto int char void bool float double size_t ssize_t long short "
     "signed unsigned wchar_t char8_t char16_t char32_t int8_t int16_t int32_t int64_t uint8_t "
     "uint16_t uint32_t uint64_t intptr_t uintptr_t ptrdiff_t";
-constexpr std::string_view kCNames = "import module _abstract exit offset and or not";
+constexpr std::string_view kCNames = "and or not";
 
 constexpr std::string_view kJavaScriptKeywords =
-    "true false null this super undefined void any string number boolean symbol unknown never";
+    "true false null this super undefined void any boolean unknown never";
 constexpr std::string_view kJavaScriptNames =
-    "object target global module require meta type from of assert";
+    "object string number symbol target global module require meta type from of assert accessor";
 
 constexpr std::string_view kGenericKeywords =
     "if then else elif elsif elseif fi end endif for foreach while until do done loop repeat "
-    "switch "
-    "case when default break continue next last redo return yield in function func fun fn def sub "
-    "proc procedure lambda defun defn let var val const local my our set begin class struct union "
-    "enum interface trait impl object module namespace package import include require use using "
-    "extends implements with public private protected internal static final abstract virtual "
-    "override readonly async await new delete self this super base true false null nil none None "
-    "True False void int integer char string float double bool boolean byte long short unsigned "
-    "try "
-    "catch except finally ensure rescue raise throw throws and or not xor is as typeof instanceof "
-    "echo print select from where insert update into values table";
+    "switch case when default break continue next last redo return yield in function func fun "
+    "fn def sub proc procedure lambda defun defn let var val const local my our set begin class "
+    "struct union enum interface trait impl module namespace package import include require use "
+    "using extends implements with public private protected internal static final abstract "
+    "virtual override readonly async await new delete self this super true false null nil none "
+    "None True False void int integer char string float double bool boolean byte long short "
+    "unsigned try catch except finally ensure rescue raise throw throws and or not xor is as "
+    "typeof instanceof echo print select from where into";
 constexpr std::string_view kGenericOperators =
     "== != === !== <= <=> && || ?? ?. ++ -- += -= *= /= %= **= &= |= ^= ~= .= :: := => -> <- << "
     "<<= .. ... ..= ..< ** =~ !~ &&= ||= ?\?= |> // <> :- ?:";

@@ -127,13 +127,18 @@ std::optional<Literal> LiteralScanner::RawRust(size_t at) const {
 }
 
 // Templates nest through their expressions: `a${ b ? `c${d}` : "}" }`. The stack holds one entry
-// for each `${` that is open, with the number of braces open in it.
+// for each `${` that is open, with the number of braces open in it. Strings, comments and regular
+// expressions are skipped whole, for the quotes and braces in them; a `/` begins a regular
+// expression where the character before it leaves an operand to be expected.
 Literal LiteralScanner::Template(size_t at) {
+  constexpr std::string_view kBeforeOperand = "(,=:[!&|?{;+";
   braces_.clear();
   bool in_text = true;
+  char previous = '\0';  // in an expression, not white space
   size_t i = at + 1;
   while (i < text_.size()) {
     const char c = text_[i];
+    const char next = i + 1 < text_.size() ? text_[i + 1] : '\0';
     if (c == '\\') {
       i += 2;
       continue;
@@ -142,12 +147,18 @@ Literal LiteralScanner::Template(size_t at) {
       if (c == '`') {
         if (braces_.empty()) return {i + 1, at + 1, i};
         in_text = false;
-      } else if (c == '$' && i + 1 < text_.size() && text_[i + 1] == '{') {
+        previous = c;
+      } else if (c == '$' && next == '{') {
         braces_.push_back(1);
         in_text = false;
+        previous = '{';
         ++i;
       }
-    } else if (c == '{') {
+      ++i;
+      continue;
+    }
+    size_t end = i + 1;
+    if (c == '{') {
       ++braces_.back();
     } else if (c == '}') {
       if (--braces_.back() == 0) {
@@ -157,16 +168,17 @@ Literal LiteralScanner::Template(size_t at) {
     } else if (c == '`') {
       in_text = true;
     } else if (c == '"' || c == '\'') {
-      i = Quoted(i, false).end;
-      continue;
-    } else if (c == '/' && i + 1 < text_.size() && text_[i + 1] == '*') {
-      i = BlockComment(i, false);
-      continue;
-    } else if (c == '/' && i + 1 < text_.size() && text_[i + 1] == '/') {
-      i = LineEnd(i);
-      continue;
+      end = Quoted(i, false).end;
+    } else if (c == '/' && next == '*') {
+      end = BlockComment(i, false);
+    } else if (c == '/' && next == '/') {
+      end = LineEnd(i);
+    } else if (c == '/' && kBeforeOperand.find(previous) != std::string_view::npos) {
+      if (const auto regex = Regex(i)) end = regex->end;
     }
-    ++i;
+    const bool comment = c == '/' && (next == '*' || next == '/');
+    if (!comment && c != ' ' && !(c >= '\t' && c <= '\r')) previous = c;
+    i = end;
   }
   return {text_.size(), at + 1, text_.size()};
 }
