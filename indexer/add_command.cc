@@ -124,7 +124,25 @@ uint64_t StoreBytes(const Store& store) {
   return bytes;
 }
 
-void PrintSkips(const IndexSummary& summary, bool all) {
+// Orders the list of skips: what the user may want to mend stands before what is to be expected.
+int ExpectedReason(const SkippedFile& skip) {
+  switch (skip.reason) {
+    case SkipReason::kBadArchive:
+    case SkipReason::kUnreadable:
+      return 0;
+    case SkipReason::kSpecial:
+    case SkipReason::kTooLarge:
+      return 1;
+    case SkipReason::kMinified:
+      return 2;
+    case SkipReason::kNotCode:
+    case SkipReason::kBinary:
+      return 3;
+  }
+  return 3;
+}
+
+void PrintSkips(std::vector<SkippedFile> skipped, const IndexSummary& summary, bool all) {
   std::string reasons;
   for (size_t i = 0; i < kSkipReasons; ++i) {
     if (summary.skipped_by_reason[i] == 0) continue;
@@ -132,15 +150,15 @@ void PrintSkips(const IndexSummary& summary, bool all) {
                            SkipReasonText(static_cast<SkipReason>(i)));
   }
   fmt::print("  skipped   {}\n", reasons.empty() ? "none" : reasons);
-  const size_t listed =
-      all ? summary.skipped.size() : std::min(kListedSkips, summary.skipped.size());
+  std::ranges::stable_sort(skipped, {}, ExpectedReason);
+  const size_t listed = all ? skipped.size() : std::min(kListedSkips, skipped.size());
   for (size_t i = 0; i < listed; ++i) {
-    const SkippedFile& skip = summary.skipped[i];
+    const SkippedFile& skip = skipped[i];
     fmt::print("    {} {}: {}{}{}\n", skip.package, skip.path.empty() ? "(as a whole)" : skip.path,
                SkipReasonText(skip.reason), skip.detail.empty() ? "" : ", ", skip.detail);
   }
-  if (listed < summary.skipped.size()) {
-    fmt::print("    … and {} more; -v lists all\n", summary.skipped.size() - listed);
+  if (listed < skipped.size()) {
+    fmt::print("    … and {} more; -v lists all\n", skipped.size() - listed);
   }
 }
 
@@ -166,11 +184,11 @@ void PrintSummary(const IndexSummary& summary, const Store* store, const AddOpti
   fmt::print("  files     {} read: {} new ({} of code), {} repeated, {} too small, {} skipped\n",
              summary.files, summary.new_files, summary.new_code_files, summary.repeated_files,
              summary.small_files, skipped);
-  PrintSkips(summary, options.verbose);
+  PrintSkips(summary.skipped, summary, options.verbose);
   PrintNoCode(summary, options.verbose);
-  fmt::print("  read      {}, of it {} new, in {:.1f} s; {:.1f} MB a CPU second\n",
-             FormatBytes(summary.bytes), FormatBytes(summary.new_bytes), wall_seconds,
-             summary.bytes / 1e6 / std::max(cpu, 1e-3));
+  fmt::print("  read      {} in {:.1f} s, of it {} new: {:.1f} MB a CPU second\n",
+             FormatBytes(summary.bytes), wall_seconds, FormatBytes(summary.new_bytes),
+             summary.new_bytes / 1e6 / std::max(cpu, 1e-3));
   if (store == nullptr) return;
   const uint64_t bytes = StoreBytes(*store);
   fmt::print("  store     {} for {} files of {}: {:.2f} byte a byte of source\n",
@@ -220,8 +238,12 @@ int RunAdd(const AddOptions& options) {
   StoreWriteOptions write_options;
   write_options.keep_sources = !options.no_sources;
   const uint64_t taken = kBaseMemory + PipelineMemory(index_options.threads);
-  write_options.memory_bytes =
-      std::max(kMinWriterMemory, options.memory_bytes - std::min(taken, options.memory_bytes));
+  if (options.memory_bytes < taken + kMinWriterMemory) {
+    throw Error(fmt::format("--memory {} is too little for {} threads; give it {} or more",
+                            FormatBytes(options.memory_bytes), index_options.threads,
+                            FormatBytes(taken + kMinWriterMemory)));
+  }
+  write_options.memory_bytes = options.memory_bytes - taken;
   const std::unique_ptr<StoreWriter> writer = StoreWriter::Open(options.store, write_options);
   std::unique_ptr<Store> published;
   if (writer->info().blobs > 0) published = Store::Open(options.store);

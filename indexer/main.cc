@@ -8,8 +8,8 @@
 
 namespace {
 
-constexpr const char* kAddFooter = R"(
-A SOURCE is a directory or an archive (.tar.*, .tgz, .zip, .jar, .whl, .crate, .gem, .deb, .nupkg).
+constexpr const char* kAddFooter =
+    R"(A SOURCE is a directory or an archive (.tar.*, .tgz, .zip, .jar, .whl, .crate, .gem, .deb, .nupkg).
 A directory with a package manifest, a licence, a build file or code at its root is one package; a
 directory of packages or archives, such as node_modules, is as many as it holds. Names, versions and
 licences come from the packages' own metadata.
@@ -37,6 +37,9 @@ int main(int argc, char** argv) {
   app.set_version_flag("--version", "copytrace-index " COPYTRACE_VERSION);
   app.require_subcommand(1);
 
+  CLI::Validator size = CLI::AsSizeValue(/*kb_is_1000=*/false);
+  size.description("");
+
   copytrace::AddOptions add;
   CLI::App* add_command = app.add_subcommand("add", "Add packages to a store, or make a new one");
   add_command->footer(kAddFooter);
@@ -46,12 +49,12 @@ int main(int argc, char** argv) {
       ->type_name("FILE");
   AddStoreOption(add_command, &add.store);
   add_command->add_option("--memory", add.memory_bytes, "Memory to work in, such as 4G [1G]")
-      ->transform(CLI::AsSizeValue(false))
+      ->transform(size)
       ->type_name("SIZE");
   add_command->add_option("--threads", add.threads, "Threads [all]")->check(CLI::PositiveNumber);
   add_command
       ->add_option("--max-file-size", add.max_file_bytes, "Skip larger files [4M, at most 16M]")
-      ->transform(CLI::AsSizeValue(false))
+      ->transform(size)
       ->type_name("SIZE");
   add_command->add_flag("--no-sources", add.no_sources,
                         "Make a store without source text: a third of the size, no side-by-side");

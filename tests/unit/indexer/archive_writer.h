@@ -1,0 +1,23 @@
+// Writes archives for tests with libarchive, good and bad ones.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace copytrace {
+
+struct ArchiveMember {
+  enum class Type { kFile, kDirectory, kSymbolicLink, kHardLink, kDevice };
+  std::string path;
+  std::string bytes;  // of a file; target of a link
+  Type type = Type::kFile;
+};
+
+enum class ArchiveFormat { kTar, kTarGz, kTarXz, kTarBz2, kTarZst, kZip, kAr };
+
+std::string MakeArchive(ArchiveFormat format, const std::vector<ArchiveMember>& members);
+void WriteArchive(const std::filesystem::path& file, ArchiveFormat format,
+                  const std::vector<ArchiveMember>& members);
+
+}  // namespace copytrace
