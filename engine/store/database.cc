@@ -352,9 +352,10 @@ uint64_t Database::Bytes(Column column) const {
 }
 
 uint64_t Database::Entries(Column column) const {
+  rocksdb::TablePropertiesCollection tables;
+  Check(impl_->store, impl_->db->GetPropertiesOfAllTables(impl_->Handle(column), &tables));
   uint64_t entries = 0;
-  impl_->db->GetIntProperty(impl_->Handle(column), rocksdb::DB::Properties::kEstimateNumKeys,
-                            &entries);
+  for (const auto& [file, properties] : tables) entries += properties->num_entries;
   return entries;
 }
 
