@@ -92,9 +92,13 @@ TEST_F(SourceTreeTest, UnreadableDirectoryIsReported) {
   Write("closed/b.c");
   ::chmod((root_ / "closed").c_str(), 0);
   const bool is_root = ::geteuid() == 0;  // who reads everything
-  if (is_root) ASSERT_EQ(::seteuid(65534), 0);
+  if (is_root) {
+    ASSERT_EQ(::seteuid(65534), 0);
+  }
   const TreeListing listing = ListTree(root_);
-  if (is_root) ASSERT_EQ(::seteuid(0), 0);
+  if (is_root) {
+    ASSERT_EQ(::seteuid(0), 0);
+  }
   ::chmod((root_ / "closed").c_str(), 0755);
   EXPECT_EQ(listing.entries.size(), 1u);
   ASSERT_EQ(listing.skips.size(), 1u);
