@@ -105,7 +105,14 @@ std::unique_ptr<Store> OpenStore(const std::string& directory) {
         "no store given: use --store DIR or set COPYTRACE_STORE; `copytrace index add DIRECTORY "
         "--store DIR` makes one");
   }
-  return Store::Open(directory);
+  std::unique_ptr<Store> store = Store::Open(directory);
+  if (store->info().blobs == 0) {
+    throw Error(
+        fmt::format("{}: the store holds no files, so nothing can be found; fill it with "
+                    "`copytrace index add DIRECTORY --store {}`",
+                    directory, directory));
+  }
+  return store;
 }
 
 ScanResult ScanWithProgress(const Store& store, const std::vector<fs::path>& roots,

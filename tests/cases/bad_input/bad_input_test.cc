@@ -53,23 +53,23 @@ TEST(BadInput, AStoreThatCannotBeUsedEndsTheRunWithAMessage) {
 TEST(BadInput, AnyDamagedFileOfAStoreIsNoticedOrHarmless) {
   const TestDirectory directory;
   const std::string scan =
-      "copytrace scan --format json --fail-on none --store damaged '" CASES_DIR "/sample/project'";
-  CopyStore(directory.path() / "damaged");
+      "copytrace scan --format json --fail-on none --store copy '" CASES_DIR "/sample/project'";
+  CopyStore(directory.path() / "copy");
   const ProgramResult good = directory.Run(scan);
   ASSERT_EQ(good.status, 0) << good.err;
   std::vector<fs::path> files;
-  for (const auto& entry : fs::recursive_directory_iterator(directory.path() / "damaged")) {
+  for (const auto& entry : fs::recursive_directory_iterator(directory.path() / "copy")) {
     if (entry.is_regular_file() && entry.file_size() > 0) {
-      files.push_back(fs::relative(entry.path(), directory.path() / "damaged"));
+      files.push_back(fs::relative(entry.path(), directory.path() / "copy"));
     }
   }
   std::sort(files.begin(), files.end());
   int noticed = 0;
   for (const fs::path& file : files) {
     for (const bool cut : {true, false}) {
-      fs::remove_all(directory.path() / "damaged");
-      CopyStore(directory.path() / "damaged");
-      const fs::path target = directory.path() / "damaged" / file;
+      fs::remove_all(directory.path() / "copy");
+      CopyStore(directory.path() / "copy");
+      const fs::path target = directory.path() / "copy" / file;
       const uintmax_t size = fs::file_size(target);
       if (cut) {
         fs::resize_file(target, size / 2);
@@ -83,7 +83,8 @@ TEST(BadInput, AnyDamagedFileOfAStoreIsNoticedOrHarmless) {
       EXPECT_THAT(result.status, testing::AnyOf(0, 2)) << result.err;
       if (result.status == 2) {
         ++noticed;
-        EXPECT_THAT(result.err, HasSubstr("damaged"));
+        EXPECT_THAT(result.err, testing::AnyOf(HasSubstr("damaged"), HasSubstr("no store"),
+                                               HasSubstr("holds no files")));
       } else {
         EXPECT_EQ(result.out, good.out);
       }
@@ -105,8 +106,7 @@ TEST(BadInput, AStoreOfAnotherFormatVersionIsRefused) {
   const ProgramResult result =
       directory.Run("copytrace scan --store future '" CASES_DIR "/sample/project'");
   EXPECT_EQ(result.status, 2);
-  EXPECT_THAT(result.err, HasSubstr("future"));
-  EXPECT_THAT(result.err, HasSubstr("version"));
+  EXPECT_THAT(result.err, HasSubstr("future: the store has format 97"));
 }
 
 TEST(BadInput, AMissingRootEndsTheRun) {
@@ -156,7 +156,7 @@ TEST(BadInput, HostileFileNamesStayInTheirPlace) {
   const ProgramResult text =
       directory.Run("copytrace scan --fail-on none --color never project" + kStore);
   EXPECT_EQ(text.status, 0) << text.err;
-  EXPECT_THAT(text.out, HasSubstr("a\\x1b[2Jb\\x0ac\\xff.js:44-58"));
+  EXPECT_THAT(text.out, HasSubstr("a\\x1b[2Jb\\x0ac%FF.js:44-58"));
   const json report = directory.Scan("project" + kStore);
   ASSERT_EQ(report["findings"].size(), 1u);
 }
