@@ -70,6 +70,11 @@ class Reader {
     return at < names_.size() && names_[at].hash == LicenseWordHash(word);
   }
 
+  // "fdl-1.1", as in the addresses of the FSF's site.
+  bool KnownAfter(size_t at) const {
+    return Is(at + 1, "1.1") || Is(at + 1, "1.2") || Is(at + 1, "1.3");
+  }
+
   // Sets the family; the index after the name, or 0.
   size_t ReadName(size_t at) {
     size_t i = at;
@@ -105,7 +110,7 @@ class Reader {
     } else if (gnu && Is(i, "free") && Is(i + 1, "documentation")) {
       family = "GFDL";
       i += 2;
-    } else if (Is(i, "gfdl")) {
+    } else if (Is(i, "gfdl") || (Is(i, "fdl") && (gnu || KnownAfter(i)))) {
       family = "GFDL";
       ++i;
     } else if (!(gnu && kind_named)) {

@@ -26,6 +26,7 @@ constexpr uint32_t H(std::string_view word) { return LicenseWordHash(word); }
 
 constexpr uint32_t kAppendixGap = 40;     // words between a licence's terms and its appendix
 constexpr uint32_t kAppendixWords = 520;  // words of "How to Apply These Terms"
+constexpr uint32_t kChoiceReach = 45;     // words between a licence's text and the other choice
 constexpr size_t kLongestCopyright = 300;
 
 // Turns offsets into line numbers; offsets must come in order.
@@ -129,9 +130,41 @@ class Detector {
                         LicenseLayer::kText, std::string(match.id), std::min(match.coverage, 1.0)});
     }
     for (LicenseNotice& notice : FindLicenseNotices(text_, words, masked)) {
+      if (JoinChoice(words, notice)) continue;
       found_.push_back({words[notice.first_word].begin, words[notice.last_word].end,
                         LicenseLayer::kNotice, std::move(notice.expression), 1});
     }
+  }
+
+  // "Alternatively, this may be shared under …" after a text, or "you may choose … or the licence
+  // below" before one: text and notice are one choice. True where the notice went into the text.
+  bool JoinChoice(const std::vector<LicenseWord>& words, const LicenseNotice& notice) {
+    const auto any_of = [&words](uint32_t begin, uint32_t end, auto... hashes) {
+      for (uint32_t i = begin; i < end && i < words.size(); ++i) {
+        if (((words[i].hash == hashes) || ...)) return true;
+      }
+      return false;
+    };
+    const uint32_t before = notice.first_word > kChoiceReach ? notice.first_word - kChoiceReach : 0;
+    const bool other = any_of(before, notice.first_word, H("alternatively"), H("alternately"));
+    const bool choice = any_of(before, notice.last_word + kChoiceReach, H("choice"), H("choose"),
+                               H("either"), H("dual"));
+    if (!other && !choice) return false;
+    for (Found& found : found_) {
+      if (found.layer != LicenseLayer::kText) continue;
+      const size_t first = FirstWordAt(words, found.begin);
+      const size_t last = FirstWordAt(words, found.end);
+      const bool follows = first > notice.last_word && first - notice.last_word < kChoiceReach;
+      const bool precedes = last <= notice.first_word && notice.first_word - last < kChoiceReach;
+      const bool within = first <= notice.first_word && notice.last_word < last;
+      if (!(other && (precedes || within)) && !(choice && follows)) continue;
+      const std::string joined = found.expression + " OR " + notice.expression;
+      found.expression = NormalizeSpdxExpression(joined).value_or(found.expression);
+      found.begin = std::min<size_t>(found.begin, words[notice.first_word].begin);
+      found.end = std::max<size_t>(found.end, words[notice.last_word].end);
+      return true;
+    }
+    return false;
   }
 
   static size_t FirstWordAt(const std::vector<LicenseWord>& words, size_t offset) {
@@ -197,6 +230,11 @@ class Detector {
                    FamilyOf(text) == FamilyOf(found.expression) &&
                    BaseOf(found.expression) == found.expression;
           })) {
+        return true;
+      }
+      // The GPL by its bare name beside a licence's own text is talk about compatibility.
+      if ((found.expression == "GPL-1.0-or-later" || found.expression == "LGPL-2.0-or-later") &&
+          Has(LicenseLayer::kText, [](const std::string&) { return true; })) {
         return true;
       }
       // A phrase such as "public domain" or "may not be copied" says nothing beside a licence.

@@ -22,7 +22,7 @@ constexpr std::string_view kWith = "WITH ";
 constexpr uint32_t kCueReach = 10;           // words before a name of several words
 constexpr size_t kTellingName = 4;           // words of a name that is nothing else
 constexpr uint32_t kNearCueReach = 3;        // before a name of one word
-constexpr uint32_t kJoinReach = 9;           // words between two names that one conjunction joins
+constexpr uint32_t kJoinReach = 12;          // words between two names that one conjunction joins
 constexpr uint32_t kAlternativeReach = 260;  // "alternatively" after a whole notice
 
 bool IsLicenseWord(uint32_t word) {
@@ -127,6 +127,13 @@ class Finder {
     const auto after = [&](uint32_t ahead, std::string_view word) {
       return last + ahead < words_.size() && words_[last + ahead].hash == LicenseWordHash(word);
     };
+    // "GPL" alone needs a word of licensing, as other names do.
+    if (!gnu.has_version && !all_are_names_ && gnu.last - gnu.first < 2 &&
+        !AnyWord(first > kNearCueReach ? first - kNearCueReach : 0, first, IsCue) &&
+        !AnyWord(last + 1, last + 4, IsLicenseWord)) {
+      return 0;
+    }
+    if (after(1, "compatible") || after(1, "incompatible")) return gnu.last + 1;
     mention.is_weak =
         !gnu.has_version && (before(3, "copy") || before(2, "see") || after(3, "details") ||
                              after(4, "details") || after(2, "along"));
@@ -136,7 +143,9 @@ class Finder {
 
   bool HasCue(uint32_t first, uint32_t last, size_t folded_words) const {
     // "jquery.min.js", "license.php": part of a file's name.
-    if (words_[first].begin > 0 && text_[words_[first].begin - 1] == '.') return false;
+    if (folded_words == 1 && words_[first].begin > 0 && text_[words_[first].begin - 1] == '.') {
+      return false;
+    }
     if (folded_words >= kTellingName) return true;
     if (AnyWord(first, last + 1, [](uint32_t word) {
           return IsLicenseWord(word) || word == H("public") || word == H("org");
@@ -165,11 +174,15 @@ class Finder {
       });
       if (is_new) same.push_back(&mention);
     }
+    const bool gnu_granted = std::any_of(mentions_.begin(), mentions_.end(), [](const Mention& m) {
+      return !m.family.empty() && !m.is_weak;
+    });
     std::vector<Mention> kept;
     for (const Mention& mention : mentions_) {
+      if (mention.is_weak && gnu_granted) continue;
       const std::vector<const Mention*>& others = kinds[FamilyOf(mention)];
       const bool drop = std::any_of(others.begin(), others.end(), [&](const Mention* other) {
-        return (!mention.is_exact && other->is_exact) || (mention.is_weak && !other->is_weak) ||
+        return (!mention.is_exact && other->is_exact) ||
                IsNarrower(mention.expression, other->expression);
       });
       if (!drop) kept.push_back(mention);

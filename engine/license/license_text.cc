@@ -19,7 +19,9 @@
 namespace copytrace {
 namespace {
 
-constexpr double kLeastCoverage = 0.85;
+constexpr double kLeastCoverage = 0.78;
+constexpr double kLeastCoverageOfLong = 0.85;  // of texts over kLongWording words
+constexpr uint32_t kLongWording = 320;
 constexpr double kLeastCoverageOfShort = 0.93;  // of texts under kShortText words
 constexpr uint32_t kShortText = 40;
 constexpr double kLeastDensity = 0.72;  // paired words over the words of the file in their range
@@ -176,6 +178,11 @@ double Score(uint32_t text, double paired, double similarity) {
   return paired * Power4(similarity) * (1 + gain);
 }
 
+double LeastCoverage(size_t words) {
+  if (words < kShortText) return kLeastCoverageOfShort;
+  return words > kLongWording ? kLeastCoverageOfLong : kLeastCoverage;
+}
+
 void AddCandidates(std::span<const uint16_t> file, uint32_t text_index, std::vector<Hit> hits,
                    std::vector<Candidate>* candidates) {
   const std::span<const uint16_t> text = LicenseTextWords(LicenseTexts()[text_index]);
@@ -188,7 +195,7 @@ void AddCandidates(std::span<const uint16_t> file, uint32_t text_index, std::vec
     const double paired = alignment.paired();
     const double range = alignment.last() - alignment.first() + 1;
     const double coverage = paired / static_cast<double>(text.size());
-    if (coverage < (text.size() < kShortText ? kLeastCoverageOfShort : kLeastCoverage)) continue;
+    if (coverage < LeastCoverage(text.size())) continue;
     if (paired / range < kLeastDensity) continue;
     const double similarity = 2 * paired / (static_cast<double>(text.size()) + range);
     candidates->push_back({text_index, alignment.first(), alignment.last(), coverage, similarity,
