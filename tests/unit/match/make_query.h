@@ -1,0 +1,35 @@
+// Queries and evidence for tests, from token texts.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/match/query.h"
+#include "grammars/tokenizer.h"
+
+namespace copytrace {
+
+// Tokenised text with its query, described by a model; the text's own evidence, as a store has it.
+struct TestText {
+  explicit TestText(std::string_view text, Language language = Language::kJavaScript,
+                    const TokenModel& model = TokenModel()) {
+    Tokenize(language, text, &tokenized);
+    query.tokens = tokenized.tokens;
+    query.family = FamilyOf(language);
+    DescribeTokens(model, &query);
+    for (const Token& token : tokenized.tokens) {
+      evidence.push_back(
+          {FoldN1(token.n1), token.IsVariable() ? FoldN0(token.n0) : uint8_t{0}, token.line});
+    }
+  }
+  TestText(const TestText&) = delete;
+  TestText& operator=(const TestText&) = delete;
+
+  TokenizedText tokenized;
+  Query query;
+  Evidence evidence;
+};
+
+}  // namespace copytrace

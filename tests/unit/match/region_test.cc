@@ -1,0 +1,102 @@
+#include "engine/match/region.h"
+
+#include <gtest/gtest.h>
+
+#include <memory>
+
+#include "tests/unit/match/make_query.h"
+
+namespace copytrace {
+namespace {
+
+std::vector<AlignedPair> Pairs(uint32_t query, uint32_t source, uint32_t count) {
+  std::vector<AlignedPair> pairs;
+  for (uint32_t i = 0; i < count; ++i) pairs.push_back({query + i, source + i});
+  return pairs;
+}
+
+// The lines that TrimEdges leaves of a text aligned with itself.
+LineRange Trimmed(const TestText& text, std::vector<AlignedPair> pairs) {
+  TrimEdges(text.query, text.evidence, &pairs);
+  if (pairs.empty()) return {};
+  return LinesOf(text.query, text.evidence, pairs).query;
+}
+
+uint32_t Count(const TestText& text) { return static_cast<uint32_t>(text.query.tokens.size()); }
+
+TEST(TrimEdges, LeavesAWholeFunctionAlone) {
+  const TestText text("function f(a) {\n  if (a) {\n    g(a);\n  }\n}\n");
+  EXPECT_EQ(Trimmed(text, Pairs(0, 0, Count(text))), (LineRange{1, 5}));
+}
+
+TEST(TrimEdges, DropsTheHostsClosersOnBothSides) {
+  const TestText text("};\n\nfunction f(a) {\n  return a;\n}\n\n}\n)\n");
+  EXPECT_EQ(Trimmed(text, Pairs(0, 0, Count(text))), (LineRange{3, 5}));
+}
+
+TEST(TrimEdges, DropsLinesOfWhichHalfIsTheHosts) {
+  const TestText text("x = y; function f(a) {\n  return a.b.c;\n}\n");
+  // Only the last two tokens of line 1 are aligned.
+  EXPECT_EQ(Trimmed(text, Pairs(9, 9, Count(text) - 9)), (LineRange{2, 2}));
+}
+
+TEST(TrimEdges, LeavesNothingOfBareClosers) {
+  const TestText text("}\n});\n");
+  EXPECT_EQ(Trimmed(text, Pairs(0, 0, Count(text))), (LineRange{}));
+}
+
+Candidate MakeCandidate(const TestText& text, BlobId blob, std::vector<AlignedPair> pairs,
+                        float bits) {
+  Candidate candidate;
+  candidate.chain.blob = blob;
+  candidate.chain.anchors = {{pairs.front().query, pairs.front().source}};
+  candidate.chain.query_begin = pairs.front().query;
+  candidate.chain.query_end = pairs.back().query + 1;
+  candidate.evidence = std::make_shared<const Evidence>(text.evidence);
+  candidate.measured.query_begin = pairs.front().query;
+  candidate.measured.query_end = pairs.back().query + 1;
+  candidate.pairs = std::move(pairs);
+  candidate.score_bits = bits;
+  return candidate;
+}
+
+std::string Statements(int count) {
+  std::string code;
+  for (int i = 0; i < count; ++i) code += "v" + std::to_string(i) + " = w(a, b);\n";  // 9 tokens
+  return code;
+}
+
+TEST(SelectRegions, TheBetterOfTwoOverlappingOnesWins) {
+  const TestText text(Statements(40));
+  const std::vector<Candidate> candidates = {MakeCandidate(text, 1, Pairs(0, 0, 90), 50),
+                                             MakeCandidate(text, 2, Pairs(45, 45, 90), 80)};
+  const auto regions = SelectRegions(text.query, candidates, 40);
+  ASSERT_EQ(regions.size(), 1u);
+  EXPECT_EQ(regions[0].best->chain.blob, 2u);
+}
+
+TEST(SelectRegions, NeighboursOfDifferentSourcesAreTwo) {
+  const TestText text(Statements(40));
+  const std::vector<Candidate> candidates = {MakeCandidate(text, 1, Pairs(0, 0, 90), 50),
+                                             MakeCandidate(text, 2, Pairs(81, 81, 90), 80)};
+  EXPECT_EQ(SelectRegions(text.query, candidates, 40).size(), 2u);  // a tenth in common
+}
+
+TEST(SelectRegions, PartsOfOneSourceInOrderAreOne) {
+  const TestText text(Statements(80));
+  const std::vector<Candidate> candidates = {MakeCandidate(text, 1, Pairs(0, 0, 90), 50),
+                                             MakeCandidate(text, 1, Pairs(270, 180, 90), 80)};
+  const auto regions = SelectRegions(text.query, candidates, 40);
+  ASSERT_EQ(regions.size(), 1u);
+  EXPECT_EQ(regions[0].pairs.size(), 180u);
+  EXPECT_EQ(regions[0].score_bits, 80);
+}
+
+TEST(SelectRegions, WeakCandidatesAreNone) {
+  const TestText text(Statements(40));
+  const std::vector<Candidate> candidates = {MakeCandidate(text, 1, Pairs(0, 0, 90), 39)};
+  EXPECT_TRUE(SelectRegions(text.query, candidates, 40).empty());
+}
+
+}  // namespace
+}  // namespace copytrace

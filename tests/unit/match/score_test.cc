@@ -1,0 +1,110 @@
+#include "engine/match/score.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "tests/unit/match/make_query.h"
+
+namespace copytrace {
+namespace {
+
+std::vector<AlignedPair> Diagonal(size_t count) {
+  std::vector<AlignedPair> pairs;
+  for (uint32_t i = 0; i < count; ++i) pairs.push_back({i, i});
+  return pairs;
+}
+
+AlignmentEvidence Measure(const TestText& query, const TestText& source,
+                          const std::vector<AlignedPair>& pairs, std::vector<Hit> hits = {}) {
+  return MeasureAlignment(query.query, source.evidence, pairs, hits, 20, {});
+}
+
+MatchKind KindOf(std::string_view query_text, std::string_view source_text) {
+  const TestText query(query_text);
+  const TestText source(source_text);
+  EXPECT_EQ(query.tokenized.tokens.size(), source.tokenized.tokens.size());
+  const auto pairs = Diagonal(query.tokenized.tokens.size());
+  return KindOfAlignment(query.query, source.evidence, pairs, Measure(query, source, pairs));
+}
+
+constexpr char kCode[] =
+    "function pad(s, n) {\n  while (s.length < n) s = 'x' + s;\n  return s;\n}";
+
+TEST(Score, KindsOfAlignment) {
+  EXPECT_EQ(KindOf(kCode, kCode), MatchKind::kIdentical);
+  EXPECT_EQ(KindOf("function pad(s, n) { while (s.length < n) s = 'x' + s; return s; }", kCode),
+            MatchKind::kReformatted);
+  EXPECT_EQ(
+      KindOf("function fill(t, k) {\n  while (t.length < k) t = 'x' + t;\n  return t;\n}", kCode),
+      MatchKind::kRenamed);
+  EXPECT_EQ(
+      KindOf("function pad(s, n) {\n  while (s.length < n) s = 'y' + s;\n  return s;\n}", kCode),
+      MatchKind::kModified);
+  // n stands for s in one place: no consistent renaming.
+  EXPECT_EQ(
+      KindOf("function pad(s, n) {\n  while (n.length < n) s = 'x' + n;\n  return s;\n}", kCode),
+      MatchKind::kModified);
+}
+
+TEST(Score, FollowsItsFormula) {
+  AlignmentEvidence evidence;
+  evidence.seed_bits = 30;
+  evidence.pair_bits = 100;
+  evidence.literal_bits = 5;
+  evidence.gaps = 2;
+  evidence.lines = 11;
+  evidence.text_novelty = 0.5f;
+  evidence.repeated_lines = 0.2f;
+  // (30 + 15 − 8 + 5) · 0.7 · 0.95 − 0.75 · 12 + 0.8 · 8
+  EXPECT_NEAR(ScoreBits(evidence, 12), 42 * 0.7 * 0.95 - 9 + 6.4, 1e-4);
+}
+
+TEST(Score, ExpectedFalseRegionsAndItsInverse) {
+  EXPECT_NEAR(ExpectedFalseRegions(46.3), 1, 0.02);
+  EXPECT_NEAR(ExpectedFalseRegions(42.1), 3, 0.06);
+  EXPECT_NEAR(ExpectedFalseRegions(37.5), 10, 0.2);
+  for (const double rate : {0.01, 1.0, 25.0}) {
+    EXPECT_NEAR(ExpectedFalseRegions(ScoreForExpected(rate)), rate, rate * 1e-6);
+  }
+}
+
+TEST(Score, SeedsCountOnlyOnThePath) {
+  const std::string code = "f(a, b); g = h[1] + k; if (m) { return n.o(p); } q = 'text' + r; s(t);";
+  const TestText text(code);
+  const auto pairs = Diagonal(text.tokenized.tokens.size());
+  const std::vector<Hit> hits = {
+      {.blob = 1, .query = 2, .source = 2, .shape_rarity = 10, .text_rarity = 10},
+      {.blob = 1, .query = 4, .source = 9, .shape_rarity = 10, .text_rarity = 10},
+      {.blob = 1, .query = 12, .source = 12, .shape_rarity = 10, .text_rarity = 0}};
+  const auto& novelty = text.query.novelty;
+  const float expected =
+      (10 * novelty.ShapeSum(2, 22) + 10 * novelty.TextSum(2, 22) + 10 * novelty.ShapeSum(22, 32)) /
+      20;
+  EXPECT_NEAR(Measure(text, text, pairs, hits).seed_bits, expected, 1e-3);
+}
+
+TEST(Score, CountsGapsMismatchesAndChangedLiterals) {
+  const TestText source("a = b + 1; c(d); return 'long enough a text to count';");
+  const TestText query("a = b - 2; c(d); return 'long enough a text to count';");
+  auto pairs = Diagonal(query.tokenized.tokens.size());
+  const auto whole = Measure(query, source, pairs);
+  EXPECT_EQ(whole.mismatches, 1u);
+  EXPECT_EQ(whole.other_literals, 1u);
+  EXPECT_EQ(whole.gaps, 0u);
+  EXPECT_GT(whole.literal_bits, 0);
+  pairs.erase(pairs.begin() + 7, pairs.begin() + 9);
+  const auto gapped = Measure(query, source, pairs);
+  EXPECT_EQ(gapped.gaps, 1u);
+  EXPECT_EQ(gapped.skipped, 4u);
+}
+
+TEST(Score, RepeatedLinesAreCounted) {
+  const TestText text("a = 1;\nb = 2;\nc = 3;\nif (d) e();\n");
+  const auto measured = Measure(text, text, Diagonal(text.tokenized.tokens.size()));
+  EXPECT_EQ(measured.lines, 4u);
+  EXPECT_FLOAT_EQ(measured.repeated_lines, 0.5f);
+}
+
+}  // namespace
+}  // namespace copytrace
