@@ -12,16 +12,16 @@ int main(int argc, char** argv) {
   CLI::App program("Says where code was copied from, and under which licence.", "copytrace");
   program.set_version_flag("--version", "copytrace " COPYTRACE_VERSION);
   program.require_subcommand(1);
-  program.footer(
-      "Exit status: 0 nothing to report, 1 findings (see `scan --fail-on`), 2 an error.\n"
-      "Start with:  copytrace index add DIRECTORY --store STORE\n"
-      "             copytrace scan PATH --store STORE");
 
   const std::vector<Command> commands = {
       MakeScanCommand(program),
       MakeShowCommand(program),
       MakeIndexCommand(program, argv),
   };
+  program.footer(
+      "Exit status: 0 nothing to report, 1 findings (see `scan --fail-on`), 2 an error.\n"
+      "Start with:  copytrace index add DIRECTORY --store STORE\n"
+      "             copytrace scan PATH --store STORE\n");
 
   try {
     program.parse(argc, argv);

@@ -46,16 +46,19 @@ struct ScanSettings {
 };
 
 void AddOptions(CLI::App* options, ScanSettings* settings) {
+  options->add_option("PATH", settings->paths, "Directories and files to scan")
+      ->required()
+      ->type_name("");
   options->option_defaults()->always_capture_default();
-  options->add_option("PATH", settings->paths, "Directories and files to scan")->required();
   options
       ->add_option("--store", settings->store,
                    "Store to look in, made by `copytrace index add … --store DIR`")
       ->envname("COPYTRACE_STORE")
       ->type_name("DIR");
-  options->add_option("--format", settings->format, "text or json")
+  options->add_option("--format", settings->format, "For people or for programs")
       ->check(CLI::IsMember({"text", "json"}))
-      ->envname("COPYTRACE_FORMAT");
+      ->envname("COPYTRACE_FORMAT")
+      ->type_name("WORD");
   options->add_option("-o,--output", settings->output, "File to write the report to; - is stdout")
       ->type_name("FILE");
   options
@@ -72,25 +75,29 @@ void AddOptions(CLI::App* options, ScanSettings* settings) {
       ->type_name("CLASS|any|none");
   options->add_option("--exit-code", settings->exit_code, "Status to exit with instead of 1")
       ->check(CLI::Range(0, 255))
-      ->envname("COPYTRACE_EXIT_CODE");
+      ->envname("COPYTRACE_EXIT_CODE")
+      ->type_name("N");
   options
       ->add_option("--e-value", settings->scan.e_value,
                    "Report regions of which chance yields at most this many in a million lines")
       ->check(CLI::PositiveNumber)
-      ->envname("COPYTRACE_E_VALUE");
+      ->envname("COPYTRACE_E_VALUE")
+      ->type_name("X");
   options->add_option("--threads", settings->scan.threads, "Threads; 0: as many as the machine has")
       ->check(CLI::Range(0, 1024))
-      ->envname("COPYTRACE_THREADS");
+      ->envname("COPYTRACE_THREADS")
+      ->type_name("N");
   options
       ->add_option("--max-file-size", settings->scan.limits.max_file_bytes,
-                   "Skip (and say so) files above this size (default 4M)")
+                   "Skip files above this size, such as 500K or 4M, and say so")
       ->transform(CLI::AsSizeValue(false))
       ->envname("COPYTRACE_MAX_FILE_SIZE")
       ->type_name("SIZE");
   options->add_flag("--stats", settings->stats, "Time and bytes of each stage, on stderr");
-  options->add_option("--color", settings->color, "auto, always or never")
+  options->add_option("--color", settings->color, "auto: on a terminal, unless NO_COLOR is set")
       ->check(CLI::IsMember({"auto", "always", "never"}))
-      ->envname("COPYTRACE_COLOR");
+      ->envname("COPYTRACE_COLOR")
+      ->type_name("WORD");
 }
 
 LicenseClass ParseClassOption(const std::string& option, const std::string& word) {

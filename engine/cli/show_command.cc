@@ -18,6 +18,7 @@
 #include "engine/cli/terminal.h"
 #include "engine/error.h"
 #include "engine/report/json_report.h"
+#include "engine/report/printable.h"
 #include "engine/report/side_by_side.h"
 #include "engine/store/store.h"
 #include "grammars/encoding.h"
@@ -53,7 +54,8 @@ const Finding* Find(const ScanResult& result, std::string_view id) {
   if (found.size() > 1) {
     std::string message = fmt::format("\"{}\" is the start of several findings:", id);
     for (const Finding* finding : found) {
-      message += fmt::format("\n  {}  {}:{}", finding->id, finding->path, finding->lines.first);
+      message +=
+          fmt::format("\n  {}  {}:{}", finding->id, Printable(finding->path), finding->lines.first);
     }
     throw Error(message);
   }
@@ -155,14 +157,19 @@ Command MakeShowCommand(CLI::App& program) {
       program.add_subcommand("show", "Show both sides of a finding next to each other");
   auto settings = std::make_shared<ShowSettings>();
   options->add_option("FINDING", settings->finding, "Id of a finding, or the start of one")
-      ->required();
-  options->add_option("--report", settings->report,
-                      "JSON report to look in (default: the last scans)");
-  options->add_option("--store", settings->store,
-                      "Store with the origin's source (default: the scan's)");
-  options->add_option("--color", settings->color, "auto, always or never")
+      ->required()
+      ->type_name("");
+  options
+      ->add_option("--report", settings->report, "JSON report to look in (default: the last scans)")
+      ->type_name("FILE");
+  options
+      ->add_option("--store", settings->store,
+                   "Store with the origin's source (default: the scan's)")
+      ->type_name("DIR");
+  options->add_option("--color", settings->color, "auto: on a terminal, unless NO_COLOR is set")
       ->check(CLI::IsMember({"auto", "always", "never"}))
-      ->envname("COPYTRACE_COLOR");
+      ->envname("COPYTRACE_COLOR")
+      ->type_name("WORD");
   return {options, [settings] { return Show(*settings); }};
 }
 
