@@ -1,4 +1,9 @@
-// A parse on demand, bounded in size and time, and a walk down to the functions in reach.
+// A parse on demand of the code around the lines, and a walk down to the functions in reach.
+//
+// The parser is slow beside the lexer, and it recovers well from a text that begins or ends in the
+// middle of something, so it is shown a window only: from a line at the left margin some way before
+// the lines to some way behind them. Its work is bounded by a count of its own steps, not by the
+// clock, so that the answer does not depend on how busy the machine is.
 //
 // What counts as a function is a table of node types. A definition's name stands in its `name`
 // field or, in C and C++, at the end of its chain of declarators. Functions of JavaScript are often
@@ -7,7 +12,7 @@
 #include "grammars/enclosing_function.h"
 
 #include <algorithm>
-#include <chrono>
+#include <cctype>
 #include <memory>
 #include <vector>
 
@@ -17,8 +22,11 @@
 namespace copytrace {
 namespace {
 
-constexpr size_t kLargestText = size_t{1} << 20;
-constexpr auto kTimeBudget = std::chrono::milliseconds(100);
+constexpr size_t kLargestRegion = size_t{1} << 18;  // bytes of the lines asked for
+constexpr size_t kReachBefore = size_t{20} << 10;   // bytes of the window before the lines
+constexpr size_t kReachBehind = size_t{8} << 10;
+constexpr uint32_t kMaxParseSteps = 20000;  // of a hundred parser operations each
+constexpr size_t kMaxNodes = 500000;
 
 // Node types of definitions that bear a name or are given one by what surrounds them.
 constexpr std::string_view kFunctionTypes[] = {
@@ -97,13 +105,47 @@ std::string_view NameOf(TSNode function, TSNode parent, std::string_view text) {
   return ts_node_is_null(name) ? std::string_view() : TextOf(name, text);
 }
 
-struct Deadline {
-  std::chrono::steady_clock::time_point at = std::chrono::steady_clock::now() + kTimeBudget;
-  bool Passed() const { return std::chrono::steady_clock::now() > at; }
+struct Window {
+  std::string_view text;
+  uint32_t lines_before = 0;  // of the whole text, before the window
 };
 
-std::unique_ptr<TSTree, TreeDeleter> Parse(const TSLanguage* grammar, std::string_view text,
-                                           const Deadline& deadline) {
+// Where line `number` (from 1) begins; the end of the text if it has fewer.
+size_t LineStart(std::string_view text, uint32_t number) {
+  size_t at = 0;
+  for (uint32_t line = 1; line < number; ++line) {
+    const size_t end = text.find('\n', at);
+    if (end == std::string_view::npos) return text.size();
+    at = end + 1;
+  }
+  return at;
+}
+
+bool StartsAtMargin(std::string_view line) {
+  return !line.empty() &&
+         (std::isalpha(static_cast<unsigned char>(line[0])) || line[0] == '_' || line[0] == '@');
+}
+
+Window WindowAround(std::string_view text, uint32_t first_line, uint32_t last_line) {
+  const size_t region_begin = LineStart(text, first_line);
+  const size_t region_end =
+      region_begin + LineStart(text.substr(region_begin), last_line - first_line + 2);
+  size_t begin = 0;
+  if (region_begin > kReachBefore) {
+    const size_t cut = text.find('\n', region_begin - kReachBefore) + 1;
+    begin = cut;
+    while (begin < region_begin && !StartsAtMargin(text.substr(begin))) {
+      begin = text.find('\n', begin) + 1;
+    }
+    if (begin >= region_begin) begin = cut;  // all is indented: begin in the middle of it
+  }
+  const size_t end = text.find('\n', std::min(text.size(), region_end + kReachBehind));
+  return {
+      .text = text.substr(begin, end == std::string_view::npos ? end : end - begin),
+      .lines_before = static_cast<uint32_t>(std::count(text.begin(), text.begin() + begin, '\n'))};
+}
+
+std::unique_ptr<TSTree, TreeDeleter> Parse(const TSLanguage* grammar, std::string_view text) {
   const std::unique_ptr<TSParser, ParserDeleter> parser(ts_parser_new());
   if (!ts_parser_set_language(parser.get(), grammar)) return nullptr;
   const auto read = [](void* payload, uint32_t byte, TSPoint, uint32_t* bytes) {
@@ -117,9 +159,10 @@ std::unique_ptr<TSTree, TreeDeleter> Parse(const TSLanguage* grammar, std::strin
   input.read = read;
   input.encoding = TSInputEncodingUTF8;
   TSParseOptions options = {};
-  options.payload = const_cast<Deadline*>(&deadline);
+  uint32_t steps = 0;
+  options.payload = &steps;
   options.progress_callback = [](TSParseState* state) {
-    return static_cast<const Deadline*>(state->payload)->Passed();
+    return ++*static_cast<uint32_t*>(state->payload) > kMaxParseSteps;
   };
   return std::unique_ptr<TSTree, TreeDeleter>(
       ts_parser_parse_with_options(parser.get(), nullptr, input, options));
@@ -133,8 +176,7 @@ struct Candidate {
 
 // Walks the nodes that touch the lines. Lines below a node's end are cut off by its extent, so only
 // the paths towards the region are followed; a later candidate is further in.
-Candidate FindBest(TSNode root, std::string_view text, uint32_t first_line, uint32_t last_line,
-                   const Deadline& deadline) {
+Candidate FindBest(TSNode root, std::string_view text, uint32_t first_line, uint32_t last_line) {
   struct Step {
     TSNode node;
     TSNode parent;
@@ -145,7 +187,7 @@ Candidate FindBest(TSNode root, std::string_view text, uint32_t first_line, uint
   while (!steps.empty()) {
     const Step step = steps.back();
     steps.pop_back();
-    if ((++visited & 1023) == 0 && deadline.Passed()) break;
+    if (++visited > kMaxNodes) break;
     if (LastLine(step.node) < first_line || FirstLine(step.node) > last_line) continue;
     if (IsFunction(step.node)) {
       const uint32_t overlap =
@@ -171,16 +213,17 @@ Candidate FindBest(TSNode root, std::string_view text, uint32_t first_line, uint
 std::optional<EnclosingFunction> FindEnclosingFunction(Language language, std::string_view text,
                                                        uint32_t first_line, uint32_t last_line) {
   const TSLanguage* grammar = GrammarOf(language);
-  if (grammar == nullptr || text.size() > kLargestText || first_line > last_line) {
-    return std::nullopt;
-  }
-  const Deadline deadline;
-  const auto tree = Parse(grammar, text, deadline);
+  if (grammar == nullptr || first_line == 0 || first_line > last_line) return std::nullopt;
+  const Window window = WindowAround(text, first_line, last_line);
+  if (window.text.size() > kLargestRegion + kReachBefore + kReachBehind) return std::nullopt;
+  const auto tree = Parse(grammar, window.text);
   if (tree == nullptr) return std::nullopt;
   const Candidate best =
-      FindBest(ts_tree_root_node(tree.get()), text, first_line, last_line, deadline);
+      FindBest(ts_tree_root_node(tree.get()), window.text, first_line - window.lines_before,
+               last_line - window.lines_before);
   if (best.name.empty()) return std::nullopt;
-  return EnclosingFunction{std::string(best.name), FirstLine(best.node), LastLine(best.node)};
+  return EnclosingFunction{std::string(best.name), FirstLine(best.node) + window.lines_before,
+                           LastLine(best.node) + window.lines_before};
 }
 
 }  // namespace copytrace

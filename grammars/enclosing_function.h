@@ -17,8 +17,9 @@ struct EnclosingFunction {
 };
 
 // The innermost named function or method that holds all of first_line..last_line or, failing that,
-// the one that overlaps most of them. Nothing where there is none, for languages without a grammar,
-// for texts above the size cap (1 MiB), and where the parse exceeds its time budget (100 ms).
+// the one that overlaps most of them. Nothing where there is none within reach (20 KiB before the
+// lines), for languages without a grammar, for regions above 256 KiB, and where the parse takes too
+// many steps. Never depends on the clock. Lines are counted from 1.
 std::optional<EnclosingFunction> FindEnclosingFunction(Language language, std::string_view text,
                                                        uint32_t first_line, uint32_t last_line);
 
