@@ -29,7 +29,9 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr size_t kListedSkips = 10;
-constexpr uint64_t kBaseMemory = uint64_t{96} << 20;       // programs, libraries, ids of all blobs
+constexpr uint64_t kBaseMemory = uint64_t{128} << 20;    // programs, libraries, ids of all blobs
+constexpr uint64_t kCounterMemory = uint64_t{32} << 20;  // token statistics of each thread
+constexpr uint64_t kDefaultMemory = uint64_t{1} << 30;
 constexpr uint64_t kMinWriterMemory = uint64_t{32} << 20;  // below it, runs get too short to merge
 
 // What could not be read at all: reported at once, and remembered for the exit status.
@@ -109,6 +111,18 @@ std::vector<PackageSource> CollectPackages(const AddOptions& options, Warnings* 
     }
   }
   return packages;
+}
+
+// The store writer's share of the budget. A budget of 0 is the default: enough whatever the number
+// of threads.
+uint64_t WriterMemory(uint64_t budget, uint32_t threads) {
+  const uint64_t taken = kBaseMemory + threads * kCounterMemory + PipelineMemory(threads);
+  if (budget == 0) budget = std::max(kDefaultMemory, taken + kDefaultMemory / 2);
+  if (budget < taken + kMinWriterMemory) {
+    throw Error(fmt::format("--memory {} is too little for {} threads; give it {} or more",
+                            FormatBytes(budget), threads, FormatBytes(taken + kMinWriterMemory)));
+  }
+  return budget - taken;
 }
 
 double CpuSeconds() {
@@ -237,13 +251,7 @@ int RunAdd(const AddOptions& options) {
   index_options.limits.file.max_file_bytes = options.max_file_bytes;
   StoreWriteOptions write_options;
   write_options.keep_sources = !options.no_sources;
-  const uint64_t taken = kBaseMemory + PipelineMemory(index_options.threads);
-  if (options.memory_bytes < taken + kMinWriterMemory) {
-    throw Error(fmt::format("--memory {} is too little for {} threads; give it {} or more",
-                            FormatBytes(options.memory_bytes), index_options.threads,
-                            FormatBytes(taken + kMinWriterMemory)));
-  }
-  write_options.memory_bytes = options.memory_bytes - taken;
+  write_options.memory_bytes = WriterMemory(options.memory_bytes, index_options.threads);
   const std::unique_ptr<StoreWriter> writer = StoreWriter::Open(options.store, write_options);
   std::unique_ptr<Store> published;
   if (writer->info().blobs > 0) published = Store::Open(options.store);

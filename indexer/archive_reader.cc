@@ -24,6 +24,7 @@ namespace {
 
 constexpr size_t kReadBytes = size_t{64} << 10;
 constexpr size_t kMaxLevels = 2;
+constexpr uint64_t kMaxKeptBytes = uint64_t{32} << 20;
 
 // libarchive converts names by the thread's locale, and in the "C" locale drops what is not ASCII.
 class Utf8Locale {
@@ -83,6 +84,14 @@ ArchiveReader::~ArchiveReader() = default;
 
 void ArchiveReader::Rewind(PathFilter wanted) {
   wanted_ = std::move(wanted);
+  if (kept_all_) {
+    next_kept_ = 0;
+    kept_all_ = false;  // files are moved out of it: a third pass unpacks again
+    return;
+  }
+  keeping_ = !next_kept_ && kept_.empty();
+  kept_.clear();
+  next_kept_.reset();
   levels_.clear();
   pending_.reset();
   unpacked_bytes_ = 0;
@@ -122,7 +131,34 @@ bool ArchiveReader::Open(Level* level) {
 }
 
 std::optional<PackageFile> ArchiveReader::Next() {
+  if (next_kept_) {
+    while (*next_kept_ < kept_.size()) {
+      PackageFile file = std::move(kept_[(*next_kept_)++]);
+      if (file.skipped || wanted_(file.path)) return file;
+    }
+    return std::nullopt;
+  }
+  while (std::optional<PackageFile> file = ReadNext()) {
+    if (keeping_) Keep(*file);
+    if (wanted_now_) return file;
+  }
+  kept_all_ |= std::exchange(keeping_, false);
+  return std::nullopt;
+}
+
+void ArchiveReader::Keep(const PackageFile& file) {
+  kept_bytes_ += file.bytes.size() + file.path.size() + sizeof(PackageFile);
+  if (kept_bytes_ <= kMaxKeptBytes) {
+    kept_.push_back(file);
+  } else {
+    keeping_ = false;
+    kept_ = {};
+  }
+}
+
+std::optional<PackageFile> ArchiveReader::ReadNext() {
   const Utf8Locale locale;
+  wanted_now_ = true;
   if (pending_) return std::exchange(pending_, std::nullopt);
   while (!levels_.empty()) {
     if (IsBomb()) {
@@ -145,6 +181,7 @@ std::optional<PackageFile> ArchiveReader::Next() {
 }
 
 std::optional<PackageFile> ArchiveReader::TakeMember(archive_entry* entry, int status) {
+  wanted_now_ = true;
   const auto type = ::archive_entry_filetype(entry);
   if (type == AE_IFDIR) return std::nullopt;
   const std::string raw = RawPath(entry);
@@ -165,7 +202,8 @@ std::optional<PackageFile> ArchiveReader::TakeMember(archive_entry* entry, int s
 
   std::string path = levels_.back().prefix + *clean;
   if (IsArchiveFileName(path)) return TakeNested(std::move(path), entry);
-  if (!wanted_(path)) {
+  wanted_now_ = wanted_(path);
+  if (!wanted_now_ && !keeping_) {
     PassOver(entry);
     return std::nullopt;
   }

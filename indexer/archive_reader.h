@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "indexer/package_reader.h"
 
@@ -21,6 +22,9 @@ namespace copytrace {
 // package's data.tar.* stand at the root. Links, devices, paths that climb out, and members that
 // are damaged or too large are skips; an archive that lies about its sizes, is cut short, or
 // unpacks to far more than it weighs, ends there with a skip, and what was read before counts.
+//
+// What the first pass unpacks is kept, if it is not too much, so that a second pass over a small
+// archive does not decompress it again.
 class ArchiveReader : public PackageReader {
  public:
   ArchiveReader(std::filesystem::path file, const ReadLimits& limits);
@@ -41,6 +45,8 @@ class ArchiveReader : public PackageReader {
   };
 
   bool Open(Level* level);
+  std::optional<PackageFile> ReadNext();
+  void Keep(const PackageFile& file);
   // The file that this member yields, if any; opens it if it is an archive.
   std::optional<PackageFile> TakeMember(archive_entry* entry, int status);
   std::optional<PackageFile> TakeNested(std::string path, archive_entry* entry);
@@ -57,6 +63,13 @@ class ArchiveReader : public PackageReader {
   uint64_t packed_bytes_ = 0;
   uint64_t unpacked_bytes_ = 0;
   std::optional<PackageFile> pending_;  // a skip to hand out before going on
+
+  bool keeping_ = true;     // in the first pass, as long as there is room
+  bool wanted_now_ = true;  // whether the file just read is to be handed out, or only kept
+  std::vector<PackageFile> kept_;
+  uint64_t kept_bytes_ = 0;
+  bool kept_all_ = false;
+  std::optional<size_t> next_kept_;  // set while a pass is served from kept_
 };
 
 }  // namespace copytrace

@@ -19,7 +19,7 @@ struct AddOptions {
   std::string purl;                // of a single source; may be empty, as the next two
   std::string license;
   std::string released;
-  uint64_t memory_bytes = uint64_t{1} << 30;
+  uint64_t memory_bytes = 0;  // 0: 1 GiB, or more where there are many threads
   uint64_t max_file_bytes = uint64_t{4} << 20;
   uint32_t threads = 0;  // 0: as many as the machine runs at once
   bool no_sources = false;

@@ -48,7 +48,9 @@ int main(int argc, char** argv) {
   add_command->add_option("--manifest", add.manifest, "List of packages, one JSON object a line")
       ->type_name("FILE");
   AddStoreOption(add_command, &add.store);
-  add_command->add_option("--memory", add.memory_bytes, "Memory to work in, such as 4G [1G]")
+  add_command
+      ->add_option("--memory", add.memory_bytes,
+                   "Memory to work in, such as 4G [1G, more for many threads]")
       ->transform(size)
       ->type_name("SIZE");
   add_command->add_option("--threads", add.threads, "Threads [all]")->check(CLI::PositiveNumber);

@@ -1,6 +1,7 @@
 #include "indexer/package_info.h"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
 #include <utility>
@@ -53,6 +54,15 @@ struct FoundManifest {
   int rank;
   PackageManifest manifest;
 };
+
+// A private package.json names no package of the registry; another may well have its name.
+bool IsPrivate(std::string_view path, std::string_view text) {
+  if (FileName(path) != "package.json") return false;
+  const auto json = nlohmann::json::parse(text, nullptr, /*allow_exceptions=*/false);
+  if (!json.is_object()) return false;
+  const auto found = json.find("private");
+  return found != json.end() && found->is_boolean() && found->get<bool>();
+}
 
 std::string TextOf(const PackageFile& file) {
   std::string storage;
@@ -215,6 +225,7 @@ PackageInfo ReadPackageInfo(const PackageSource& source, PackageReader* reader) 
       debian_license = manifest->license;
       debian_license_path = stripped;
     } else if (const auto rank = ManifestRank(stripped)) {
+      if (IsPrivate(stripped, text)) manifest->purl_type = "generic";
       manifests.push_back({std::string(stripped), *rank, std::move(*manifest)});
     }
   }

@@ -22,8 +22,8 @@
 namespace copytrace {
 namespace {
 
-constexpr size_t kMachineLineBytes = 300;  // a line longer than this counts as machine-made
-constexpr uint32_t kMinMachineWords = 50;  // fewer words on such lines are no minified file
+constexpr size_t kMachineLineBytes = 400;  // a line longer than this counts as machine-made
+constexpr uint32_t kMinMachineWords = 200;  // fewer words on such lines are no minified file
 constexpr size_t kHeadBytes = 512;         // what DetectFileType sees
 
 bool IsMinified(std::string_view text, const std::vector<Token>& tokens) {

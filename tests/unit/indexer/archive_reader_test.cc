@@ -1,5 +1,6 @@
 #include "indexer/archive_reader.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -84,8 +85,34 @@ TEST_F(ArchiveReaderTest, RewindReadsAgainAndPassesOver) {
   EXPECT_EQ(reader.Next()->bytes, "2");
   EXPECT_FALSE(reader.Next());
   EXPECT_THAT(asked, ElementsAre("a.c", "LICENSE", "b.c"));
+  // From memory, from the file again, and in the midst of a pass.
+  for (int pass = 0; pass < 3; ++pass) {
+    reader.Rewind([](std::string_view) { return true; });
+    EXPECT_EQ(reader.Next()->path, "a.c");
+    EXPECT_EQ(reader.Next()->bytes, "2");
+    if (pass == 2) break;
+    EXPECT_EQ(reader.Next()->bytes, "3");
+    EXPECT_FALSE(reader.Next());
+    EXPECT_FALSE(reader.Next());
+  }
+  reader.Rewind([](std::string_view path) { return path == "b.c"; });
+  EXPECT_EQ(reader.Next()->bytes, "3");
+}
+
+// Too much to keep in memory between two passes.
+TEST_F(ArchiveReaderTest, LargeArchivesAreReadTwice) {
+  std::vector<ArchiveMember> members;
+  for (int i = 0; i < 12; ++i) {
+    members.push_back({fmt::format("f{}.c", i), std::string(3 << 20, 'a' + i)});
+  }
+  WriteArchive(directory_ / "a.tar", ArchiveFormat::kTar, members);
+  ArchiveReader reader(directory_ / "a.tar", ReadLimits());
+  reader.Rewind([](std::string_view path) { return path == "f11.c"; });
+  EXPECT_EQ(reader.Next()->bytes, members[11].bytes);
+  EXPECT_FALSE(reader.Next());
   reader.Rewind([](std::string_view) { return true; });
-  EXPECT_EQ(reader.Next()->path, "a.c");
+  for (const ArchiveMember& member : members) EXPECT_TRUE(reader.Next()->bytes == member.bytes);
+  EXPECT_FALSE(reader.Next());
 }
 
 TEST_F(ArchiveReaderTest, PathsThatClimbOutAreSkipped) {
@@ -225,7 +252,7 @@ TEST_F(ArchiveReaderTest, BombsAreGivenUp) {
   limits.ratio_free_bytes = 1 << 20;
   std::vector<ArchiveMember> members = {{"a.c", "int a;\n"}};
   for (int i = 0; i < 40; ++i) {
-    members.push_back({"zeros" + std::to_string(i) + ".c", std::string(1 << 20, '\0')});
+    members.push_back({fmt::format("zeros{}.c", i), std::string(1 << 20, '\0')});
   }
   for (const ArchiveFormat format : {ArchiveFormat::kTarGz, ArchiveFormat::kZip}) {
     const auto files = ReadAll(format, members, limits);

@@ -160,6 +160,14 @@ TEST_F(PackageInfoTest, ChangelogGivesADate) {
   EXPECT_EQ(info.release.released_kind, DateKind::kChangelog);
 }
 
+TEST_F(PackageInfoTest, PrivatePackageIsNoneOfTheRegistry) {
+  const PackageInfo info = OfDirectory(
+      "a",
+      {{"package.json", R"({"name":"server","version":"1.0.0","private":true,"license":"MIT"})"}});
+  EXPECT_EQ(info.release.purl, "pkg:generic/server@1.0.0");
+  EXPECT_EQ(info.release.declared_license, "MIT");
+}
+
 // A jar carries the poms of what was shaded into it.
 TEST_F(PackageInfoTest, PomNamedLikeTheJarWins) {
   const std::string other =
