@@ -1,5 +1,6 @@
 // Writes the licence data that license_data.h describes. Run at build time only:
-//   generate_license_data NODE_MODULES LICENSEDB_INDEX CLASS_OVERRIDES LICENSE_NAMES OUTPUT
+//   generate_license_data NODE_MODULES LICENSEDB_INDEX CLASS_OVERRIDES LICENSE_NAMES
+//     TEXT_VARIANTS OUTPUT
 //
 // The licences are those of npm's spdx-license-list and spdx-license-ids, the exceptions those of
 // spdx-exceptions, the classes those of the licence database's categories with our overrides.
@@ -122,7 +123,8 @@ const std::vector<std::string> kPlainLicenses = {
     "GPL-2.0-only",  "GPL-3.0-only",  "GPL-1.0-only", "LGPL-2.1-only", "LGPL-2.0-only",
     "LGPL-3.0-only", "AGPL-3.0-only", "MPL-2.0",      "MPL-1.1",       "Zlib",
     "BSD-4-Clause",  "BSL-1.0",       "EPL-1.0",      "EPL-2.0",       "X11",
-    "HPND",          "Unlicense",     "CC0-1.0",      "Artistic-2.0",  "OpenSSL"};
+    "HPND",          "Unlicense",     "Apache-1.1",   "CC0-1.0",       "Artistic-2.0",
+    "OpenSSL"};
 
 class Generator {
  public:
@@ -205,6 +207,19 @@ class Generator {
       if (IsGnu(license.id)) continue;
       AddName(license.id, expression, true, /*least_words=*/2);
       AddName(license.full_name, expression, true, /*least_words=*/2);
+    }
+  }
+
+  void ReadVariants(const std::string& path) {
+    for (const std::vector<std::string>& row : ReadTable(path)) {
+      std::string text = licenses_.at(Lower(row[0])).text;
+      for (size_t i = 1; i + 1 < row.size(); i += 2) {
+        const size_t at = text.find(row[i]);
+        if (at == std::string::npos)
+          throw std::runtime_error(path + ": not in the text: " + row[i]);
+        text.replace(at, row[i].size(), row[i + 1]);
+      }
+      variants_.emplace_back(row[0], std::move(text));
     }
   }
 
@@ -347,28 +362,35 @@ class Generator {
       return a.size() < b.size();
     });
     order.insert(order.begin(), kPlainLicenses.begin(), kPlainLicenses.end());
+    for (size_t i = 0; i < kPlainLicenses.size(); ++i) {
+      AddText(order[i], licenses_.at(Lower(order[i])).text, row_of.at(order[i]), true, &seen);
+    }
+    for (const auto& [id, text] : variants_) AddText(id, text, row_of.at(id), true, &seen);
     for (const std::string& id : order) {
-      const License& license = licenses_.at(Lower(id));
-      if (license.text.empty()) continue;
-      const std::string_view terms = Terms(license.text);
-      std::vector<LicenseWord> words;
-      AppendLicenseWords(terms, 0, terms.size(), &words);
-      std::erase_if(words, [](const LicenseWord& word) { return !word.in_wording; });
-      if (words.size() < kLicenseShingle + kLicenseWinnow) continue;
-      if (words.size() > 0xFFFF) words.resize(0xFFFF);
-      std::vector<uint16_t> halves;
-      for (const LicenseWord& word : words) halves.push_back(static_cast<uint16_t>(word.hash));
-      if (!seen.insert(halves).second) continue;
-      const auto text = static_cast<uint16_t>(texts_.size());
-      texts_.push_back({row_of.at(license.id), static_cast<uint32_t>(words_.size()),
-                        static_cast<uint32_t>(halves.size()), text < kPlainLicenses.size()});
-      words_.insert(words_.end(), halves.begin(), halves.end());
-      AddPostings(halves, text);
+      AddText(id, licenses_.at(Lower(id)).text, row_of.at(id), false, &seen);
     }
     std::sort(postings_.begin(), postings_.end(),
               [](const LicensePosting& a, const LicensePosting& b) {
                 return std::tie(a.hash, a.text, a.position) < std::tie(b.hash, b.text, b.position);
               });
+  }
+
+  void AddText(const std::string& id, std::string_view full_text, uint32_t row, bool is_plain,
+               std::set<std::vector<uint16_t>>* seen) {
+    const std::string_view terms = Terms(full_text);
+    std::vector<LicenseWord> words;
+    AppendLicenseWords(terms, 0, terms.size(), &words);
+    std::erase_if(words, [](const LicenseWord& word) { return !word.in_wording; });
+    if (words.size() < kLicenseShingle + kLicenseWinnow) return;
+    if (words.size() > 0xFFFF) throw std::runtime_error(id + ": too long a text");
+    std::vector<uint16_t> halves;
+    for (const LicenseWord& word : words) halves.push_back(static_cast<uint16_t>(word.hash));
+    if (!seen->insert(halves).second) return;
+    const auto text = static_cast<uint16_t>(texts_.size());
+    texts_.push_back({row, static_cast<uint32_t>(words_.size()),
+                      static_cast<uint32_t>(halves.size()), is_plain});
+    words_.insert(words_.end(), halves.begin(), halves.end());
+    AddPostings(halves, text);
   }
 
   void AddPostings(const std::vector<uint16_t>& words, uint16_t text) {
@@ -394,6 +416,7 @@ class Generator {
   std::vector<LicenseTextRow> texts_;
   std::vector<uint16_t> words_;
   std::vector<LicensePosting> postings_;
+  std::vector<std::pair<std::string, std::string>> variants_;  // id and text
   std::string pool_;
   std::unordered_map<std::string, uint32_t> interned_;
 };
@@ -402,9 +425,9 @@ class Generator {
 }  // namespace copytrace
 
 int main(int argc, char** argv) {
-  if (argc != 6) {
+  if (argc != 7) {
     std::cerr << "usage: generate_license_data NODE_MODULES LICENSEDB_INDEX CLASS_OVERRIDES"
-                 " LICENSE_NAMES OUTPUT\n";
+                 " LICENSE_NAMES TEXT_VARIANTS OUTPUT\n";
     return 2;
   }
   try {
@@ -412,7 +435,8 @@ int main(int argc, char** argv) {
     generator.ReadLicenses(argv[1]);
     generator.ReadClasses(argv[2], argv[3]);
     generator.ReadNames(argv[4]);
-    generator.Write(argv[5]);
+    generator.ReadVariants(argv[5]);
+    generator.Write(argv[6]);
   } catch (const std::exception& error) {
     std::cerr << "generate_license_data: " << error.what() << '\n';
     return 1;

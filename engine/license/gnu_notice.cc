@@ -33,7 +33,8 @@ constexpr std::array<Version, 7> kVersions = {{{H("1"), "1.0"},
 
 bool IsLaterWord(uint32_t word) {
   return word == H("later") || word == H("newer") || word == H("higher") || word == H("above") ||
-         word == H("greater") || word == H("upwards") || word == H("any");
+         word == H("greater") || word == H("upwards") || word == H("subsequent") ||
+         word == H("future");
 }
 
 class Reader {
@@ -213,7 +214,7 @@ class Reader {
       if (joined && IsLaterWord(word)) {
         or_later_ = true;
         second_.clear();
-        notice_.last = word == H("any") && Is(i + 1, "later") ? i + 1 : i;
+        notice_.last = i;
         return;
       }
     }

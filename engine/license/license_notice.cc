@@ -142,8 +142,9 @@ class Finder {
   }
 
   bool HasCue(uint32_t first, uint32_t last, size_t folded_words) const {
-    // "jquery.min.js", "license.php": part of a file's name.
-    if (folded_words == 1 && words_[first].begin > 0 && text_[words_[first].begin - 1] == '.') {
+    // "jquery.min.js", "license.php", "<?php": part of a file's name, or of code.
+    if (folded_words == 1 && words_[first].begin > 0 &&
+        std::string_view(".?").find(text_[words_[first].begin - 1]) != std::string_view::npos) {
       return false;
     }
     if (folded_words >= kTellingName) return true;

@@ -11,6 +11,8 @@
 #include "engine/license/license_text.h"
 
 #include <algorithm>
+#include <cstdlib>
+#include <optional>
 #include <tuple>
 
 #include "engine/license/license_data.h"
@@ -26,6 +28,8 @@ constexpr double kLeastCoverageOfShort = 0.93;  // of texts under kShortText wor
 constexpr uint32_t kShortText = 40;
 constexpr double kLeastDensity = 0.72;  // paired words over the words of the file in their range
 constexpr uint32_t kLongestSkip = 26;
+constexpr uint32_t kLongestJump = 200;
+constexpr double kLeastHitShare = 0.35;  // of a text's fingerprints, before it is aligned
 // What a plain licence's score gains on a vendor's variant, and an earlier text's on a later one.
 constexpr double kPlainGain = 0.075;
 constexpr uint32_t kLongText = 600;  // variants of longer texts differ by design
@@ -35,6 +39,8 @@ struct Hit {
   uint32_t file;
   uint32_t text;
 };
+
+int64_t DiagonalTolerance(size_t text_words) { return 40 + static_cast<int64_t>(text_words) / 8; }
 
 struct Candidate {
   uint32_t text;
@@ -47,14 +53,14 @@ struct Candidate {
 
 class Alignment {
  public:
-  Alignment(std::span<const uint16_t> file, std::span<const uint16_t> text)
-      : file_(file), text_(text) {}
+  Alignment(std::span<const uint16_t> file, uint32_t text)
+      : file_(file), text_index_(text), text_(LicenseTextWords(LicenseTexts()[text])) {}
 
-  // Pairs words outwards from the first hit. REQUIRES: hits in order, not empty.
-  void Run(std::span<const Hit> hits) {
-    first_ = last_ = hits.front().file;
-    Backward(hits.front().file, hits.front().text);
-    Forward(hits);
+  // Pairs words outwards from `seed`.
+  void Run(Hit seed) {
+    first_ = last_ = seed.file;
+    Backward(seed.file, seed.text);
+    Forward(seed);
   }
 
   uint32_t paired() const { return paired_; }
@@ -62,24 +68,37 @@ class Alignment {
   uint32_t last() const { return last_; }
 
  private:
-  void Forward(std::span<const Hit> hits) {
-    uint32_t f = hits.front().file;
-    uint32_t t = hits.front().text;
-    size_t next = 0;
-    while (f < file_.size() && t < text_.size()) {
-      if (file_[f] == text_[t]) {
+  void Forward(Hit seed) {
+    Hit at = seed;
+    while (at.file < file_.size() && at.text < text_.size()) {
+      if (file_[at.file] == text_[at.text]) {
         ++paired_;
-        last_ = f;
-        ++f;
-        ++t;
-        continue;
+        last_ = at.file;
+        ++at.file;
+        ++at.text;
+      } else if (!Resync(&at.file, &at.text) && !JumpToHit(seed, &at)) {
+        return;
       }
-      if (Resync(&f, &t)) continue;
-      while (next < hits.size() && (hits[next].file < f || hits[next].text < t)) ++next;
-      if (next == hits.size()) return;
-      f = hits[next].file;
-      t = hits[next].text;
     }
+  }
+
+  // The next fingerprint of the text that the file shares, on about the seed's diagonal.
+  bool JumpToHit(Hit seed, Hit* at) const {
+    const int64_t tolerance = DiagonalTolerance(text_.size());
+    const int64_t diagonal = static_cast<int64_t>(seed.file) - static_cast<int64_t>(seed.text);
+    const size_t end = std::min<size_t>(file_.size(), at->file + kLongestJump + kLicenseShingle);
+    for (uint32_t f = at->file; f + kLicenseShingle <= end; ++f) {
+      for (const LicensePosting& posting : LicensePostings(LicenseShingleHash(&file_[f]))) {
+        const int64_t here = static_cast<int64_t>(f) - static_cast<int64_t>(posting.position);
+        if (posting.text != text_index_ || posting.position < at->text ||
+            posting.position > at->text + kLongestJump || std::abs(here - diagonal) > tolerance) {
+          continue;
+        }
+        *at = {f, posting.position};
+        return true;
+      }
+    }
+    return false;
   }
 
   bool Resync(uint32_t* f, uint32_t* t) const {
@@ -137,36 +156,84 @@ class Alignment {
   }
 
   std::span<const uint16_t> file_;
+  uint32_t text_index_;
   std::span<const uint16_t> text_;
   uint32_t paired_ = 0;
   uint32_t first_ = 0;
   uint32_t last_ = 0;
 };
 
-// Hits that run on together: one group a candidate.
-std::vector<std::vector<Hit>> GroupHits(std::vector<Hit> hits, uint32_t text_words) {
-  const int64_t tolerance = 40 + text_words / 8;
-  const auto diagonal = [](const Hit& hit) {
-    return static_cast<int64_t>(hit.file) - static_cast<int64_t>(hit.text);
-  };
-  std::sort(hits.begin(), hits.end(), [&](const Hit& a, const Hit& b) {
-    return std::tuple(diagonal(a), a.file) < std::tuple(diagonal(b), b.file);
-  });
-  std::vector<std::vector<Hit>> groups;
-  int64_t start = 0;
-  for (const Hit& hit : hits) {
-    if (groups.empty() || diagonal(hit) - start > tolerance) {
-      groups.emplace_back();
-      start = diagonal(hit);
+// Hits of one text on about one diagonal: where a copy of it may stand.
+struct HitGroup {
+  uint32_t text;
+  int64_t diagonal;  // of its first hit
+  Hit first;
+  Hit last;
+  Hit seed;  // the first of two neighbours on the same diagonal, where there are such
+  uint32_t count;
+  bool is_seeded = false;
+  double share = 0;  // of the text's fingerprints
+};
+
+// Puts each hit, in the order of the file, into the last group of its text that it fits.
+class HitGrouper {
+ public:
+  HitGrouper() : groups_of_text_(LicenseTexts().size()) {}
+
+  void Add(uint32_t text, Hit hit) {
+    const int64_t diagonal = static_cast<int64_t>(hit.file) - static_cast<int64_t>(hit.text);
+    const int64_t tolerance = DiagonalTolerance(LicenseTexts()[text].word_count);
+    std::vector<uint32_t>& own = groups_of_text_[text];
+    for (size_t back = 1; back <= std::min(own.size(), kOpenGroups); ++back) {
+      HitGroup& group = groups_[own[own.size() - back]];
+      if (std::abs(diagonal - group.diagonal) > tolerance) continue;
+      if (!group.is_seeded && hit.file - hit.text == group.last.file - group.last.text) {
+        group.seed = group.last;
+        group.is_seeded = true;
+      }
+      group.last = hit;
+      ++group.count;
+      return;
     }
-    groups.back().push_back(hit);
+    own.push_back(static_cast<uint32_t>(groups_.size()));
+    groups_.push_back({text, diagonal, hit, hit, hit, 1});
   }
-  for (std::vector<Hit>& group : groups) {
-    std::sort(group.begin(), group.end(),
-              [](const Hit& a, const Hit& b) { return a.file < b.file; });
+
+  // Groups with enough hits, at each place of the file the best only, from the best down.
+  std::vector<HitGroup> Take(size_t file_words) {
+    for (HitGroup& group : groups_) {
+      const double expected = LicenseTexts()[group.text].word_count * 2.0 / (kLicenseWinnow + 1);
+      group.share = group.count / expected;
+    }
+    std::erase_if(groups_, [](const HitGroup& group) { return group.share < kLeastHitShare; });
+    const auto quality = [](const HitGroup& group) {
+      return group.count * std::min(1.0, group.share);
+    };
+    std::sort(groups_.begin(), groups_.end(), [&](const HitGroup& a, const HitGroup& b) {
+      return std::tuple(-quality(a), a.text, a.diagonal) <
+             std::tuple(-quality(b), b.text, b.diagonal);
+    });
+    std::vector<uint8_t> crowd(file_words / kPlace + 1);
+    std::erase_if(groups_, [&crowd](const HitGroup& group) {
+      const size_t first = group.first.file / kPlace;
+      const size_t last = group.last.file / kPlace;
+      if (crowd[(first + last) / 2] >= kMostAtPlace) return true;
+      for (size_t place = first; place <= last; ++place) {
+        if (crowd[place] < kMostAtPlace) ++crowd[place];
+      }
+      return false;
+    });
+    return std::move(groups_);
   }
-  return groups;
-}
+
+ private:
+  static constexpr size_t kOpenGroups = 8;
+  static constexpr size_t kPlace = 32;  // words
+  static constexpr uint8_t kMostAtPlace = 24;
+
+  std::vector<HitGroup> groups_;
+  std::vector<std::vector<uint32_t>> groups_of_text_;
+};
 
 double Power4(double x) { return x * x * x * x; }
 
@@ -183,24 +250,17 @@ double LeastCoverage(size_t words) {
   return words > kLongWording ? kLeastCoverageOfLong : kLeastCoverage;
 }
 
-void AddCandidates(std::span<const uint16_t> file, uint32_t text_index, std::vector<Hit> hits,
-                   std::vector<Candidate>* candidates) {
-  const std::span<const uint16_t> text = LicenseTextWords(LicenseTexts()[text_index]);
-  const double expected = static_cast<double>(text.size()) * 2 / (kLicenseWinnow + 1);
-  if (static_cast<double>(hits.size()) < expected * 0.2) return;
-  for (const std::vector<Hit>& group : GroupHits(std::move(hits), text.size())) {
-    if (static_cast<double>(group.size()) < expected * 0.2) continue;
-    Alignment alignment(file, text);
-    alignment.Run(group);
-    const double paired = alignment.paired();
-    const double range = alignment.last() - alignment.first() + 1;
-    const double coverage = paired / static_cast<double>(text.size());
-    if (coverage < LeastCoverage(text.size())) continue;
-    if (paired / range < kLeastDensity) continue;
-    const double similarity = 2 * paired / (static_cast<double>(text.size()) + range);
-    candidates->push_back({text_index, alignment.first(), alignment.last(), coverage, similarity,
-                           Score(text_index, paired, similarity)});
-  }
+std::optional<Candidate> Verify(std::span<const uint16_t> file, const HitGroup& group) {
+  const size_t text_words = LicenseTexts()[group.text].word_count;
+  Alignment alignment(file, group.text);
+  alignment.Run(group.seed);
+  const double paired = alignment.paired();
+  const double range = alignment.last() - alignment.first() + 1;
+  const double coverage = paired / static_cast<double>(text_words);
+  if (coverage < LeastCoverage(text_words) || paired / range < kLeastDensity) return std::nullopt;
+  const double similarity = 2 * paired / (static_cast<double>(text_words) + range);
+  return Candidate{group.text, alignment.first(), alignment.last(),
+                   coverage,   similarity,        Score(group.text, paired, similarity)};
 }
 
 // The best candidates that do not overlap.
@@ -234,17 +294,15 @@ std::vector<LicenseTextMatch> MatchLicenseTexts(std::span<const LicenseWord> wor
   }
   if (file.size() < kLicenseShingle) return {};
 
-  std::vector<std::vector<Hit>> hits(LicenseTexts().size());
-  std::vector<uint32_t> touched;
+  HitGrouper grouper;
   for (uint32_t i = 0; i + kLicenseShingle <= file.size(); ++i) {
     for (const LicensePosting& posting : LicensePostings(LicenseShingleHash(&file[i]))) {
-      if (hits[posting.text].empty()) touched.push_back(posting.text);
-      hits[posting.text].push_back({i, posting.position});
+      grouper.Add(posting.text, {i, posting.position});
     }
   }
   std::vector<Candidate> candidates;
-  for (const uint32_t text : touched) {
-    AddCandidates(file, text, std::move(hits[text]), &candidates);
+  for (const HitGroup& group : grouper.Take(file.size())) {
+    if (std::optional<Candidate> candidate = Verify(file, group)) candidates.push_back(*candidate);
   }
   std::vector<LicenseTextMatch> matches;
   for (const Candidate& candidate : Choose(std::move(candidates), file.size())) {
