@@ -24,9 +24,10 @@ namespace {
 
 constexpr uint32_t H(std::string_view word) { return LicenseWordHash(word); }
 
-constexpr uint32_t kAppendixGap = 40;     // words between a licence's terms and its appendix
-constexpr uint32_t kAppendixWords = 520;  // words of "How to Apply These Terms"
-constexpr uint32_t kChoiceReach = 45;     // words between a licence's text and the other choice
+constexpr uint32_t kAppendixGap = 40;      // words between a licence's terms and its appendix
+constexpr uint32_t kAppendixWords = 520;   // words of "How to Apply These Terms"
+constexpr uint32_t kChoiceReach = 45;      // words between a licence's text and the other choice
+constexpr double kPhraseConfidence = 0.5;  // a grant or restriction in words of its own
 constexpr size_t kLongestCopyright = 300;
 
 // Turns offsets into line numbers; offsets must come in order.
@@ -131,8 +132,9 @@ class Detector {
     }
     for (LicenseNotice& notice : FindLicenseNotices(text_, words, masked)) {
       if (JoinChoice(words, notice)) continue;
+      const double confidence = IsPhrase(notice.expression) ? kPhraseConfidence : 1;
       found_.push_back({words[notice.first_word].begin, words[notice.last_word].end,
-                        LicenseLayer::kNotice, std::move(notice.expression), 1});
+                        LicenseLayer::kNotice, std::move(notice.expression), confidence});
     }
   }
 
@@ -252,7 +254,8 @@ class Detector {
   }
 
   static bool IsPhrase(std::string_view expression) {
-    return expression.starts_with("LicenseRef-scancode-p");
+    return expression.starts_with("LicenseRef-scancode-p") ||
+           expression == "LicenseRef-scancode-other-permissive";
   }
 
   static bool IsChoiceOf(const std::string& one, const std::string& choices) {

@@ -19,6 +19,8 @@ namespace {
 constexpr uint32_t H(std::string_view word) { return LicenseWordHash(word); }
 
 constexpr std::string_view kWith = "WITH ";
+constexpr std::string_view kUnnamedGrant = "LicenseRef-scancode-other-permissive";
+constexpr uint32_t kGrantReach = 160;        // words of a grant that are read for restrictions
 constexpr uint32_t kCueReach = 10;           // words before a name of several words
 constexpr size_t kTellingName = 4;           // words of a name that is nothing else
 constexpr uint32_t kNearCueReach = 3;        // before a name of one word
@@ -101,9 +103,19 @@ class Finder {
     const bool cued = !row->needs_cue || all_are_names_ || HasCue(first, last, row->word_count);
     if (!cued) return 0;
     Mention mention{first, last, std::string(LicenseString(row->expression)), ""};
+    if (mention.expression == kUnnamedGrant && IsRestricted(first)) return best;
     mention.is_exact = SaysVersion(*row, first, last);
     mentions_.push_back(std::move(mention));
     return best;
+  }
+
+  // Whether a grant in its own words goes on to take back a kind of use.
+  bool IsRestricted(uint32_t first) const {
+    return AnyWord(first, first + kGrantReach, [](uint32_t word) {
+      return word == H("commercial") || word == H("noncommercial") || word == H("educational") ||
+             word == H("academic") || word == H("research") || word == H("evaluation") ||
+             word == H("internal") || word == H("personal") || word == H("military");
+    });
   }
 
   // False where the licence has versions and the name left it open which.

@@ -79,6 +79,18 @@ INSTANTIATE_TEST_SUITE_P(
              "MPL-1.1 OR GPL-2.0-only OR LGPL-2.1-only"}));
 
 INSTANTIATE_TEST_SUITE_P(
+    OwnWords, DetectorTable,
+    testing::Values(
+        Case{"Permission to use, copy, modify, and distribute this tool is given to all.",
+             "LicenseRef-scancode-other-permissive"},
+        Case{"Permission to use, copy, modify, and distribute this tool for academic work only.",
+             ""},
+        Case{"This file is confidential and proprietary to Example Ltd.",
+             "LicenseRef-scancode-proprietary-license"},
+        Case{"It handles the license in a proprietary way.", ""},
+        Case{"Confidential and proprietary. Licensed under the MIT license.", "MIT"}));
+
+INSTANTIATE_TEST_SUITE_P(
     NothingStated, DetectorTable,
     testing::Values(Case{"", ""}, Case{"int main() { return 0; }\n", ""},
                     Case{"The driver's license check runs at start-up.\n", ""},
