@@ -166,7 +166,8 @@ class Generator {
       const json& own_id = entry.at("spdx_license_key");
       if (own_id.is_string()) ids.push_back(own_id.get<std::string>());
       for (const std::string& id : ids) {
-        if (id.empty()) continue;
+        // Other names of the database are neither SPDX ids nor references.
+        if (!licenses_.contains(Lower(id)) && !id.starts_with("LicenseRef-")) continue;
         License& license = Get(id);
         if (!license.is_listed) license.is_exception = entry.value("is_exception", false);
         license.component_class = license.snippet_class = license_class;

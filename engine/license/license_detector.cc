@@ -122,6 +122,11 @@ class Detector {
            ++i) {
         masked[i] = true;
       }
+      // "BSD-2" and "GPL" are no SPDX ids but plain enough.
+      if (tag.expression.find(' ') == std::string::npos) {
+        const std::string known = ExpressionOfDeclaredLicense(tag.expression);
+        if (!known.empty()) tag.expression = known;
+      }
       found_.push_back({tag.begin, tag.end, LicenseLayer::kTag, std::move(tag.expression), 1});
     }
     for (const LicenseTextMatch& match : MatchLicenseTexts(words)) {

@@ -159,6 +159,10 @@ class Finder {
         std::string_view(".?").find(text_[words_[first].begin - 1]) != std::string_view::npos) {
       return false;
     }
+    // "Programming Language :: Python :: 2".
+    const std::string_view span =
+        text_.substr(words_[first].begin, words_[last].end - words_[first].begin);
+    if (span.find("::") != std::string_view::npos) return false;
     if (folded_words >= kTellingName) return true;
     if (AnyWord(first, last + 1, [](uint32_t word) {
           return IsLicenseWord(word) || word == H("public") || word == H("org");

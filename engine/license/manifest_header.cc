@@ -46,7 +46,7 @@ Stanza TakeStanza(std::string_view* text) {
   Stanza stanza;
   while (!text->empty()) {
     const std::string_view line = TakeLine(text);
-    if (Trim(line).empty()) {
+    if (line.empty()) {
       if (stanza.empty()) continue;
       break;
     }

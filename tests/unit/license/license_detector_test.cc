@@ -36,6 +36,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"SPDX-License-Identifier: MIT\nint x;\nSPDX-License-Identifier: Zlib\n",
                          "MIT AND Zlib"},
                     Case{"SPDX-License-Identifier: LicenseRef-Ours", "LicenseRef-Ours"},
+                    Case{"SPDX-License-Identifier: BSD-2", "BSD-2-Clause"},
+                    Case{"SPDX-License-Identifier: Newer-1.0", "Newer-1.0"},
                     Case{"SPDX-License-Identifier:\n", ""}));
 
 INSTANTIATE_TEST_SUITE_P(
@@ -108,6 +110,9 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"under the GNU General Public License, version 2 or later.\n"
              "A copy of the license, GNU GPL version 2, comes with it.",
              "GPL-2.0-or-later"},
+        // The language in a classifier was read as the Python licence.
+        Case{"'License :: OSI Approved :: MIT License', 'Programming Language :: Python :: 2'",
+             "MIT"},
         // "no later version" was read as "or later".
         Case{"under the GNU General Public License version 2 and no later version of the license",
              "GPL-2.0-only"}));

@@ -105,6 +105,15 @@ INSTANTIATE_TEST_SUITE_P(
              "Files: *\nCopyright: 2001 Ann Example\nLicense: GPL-2+ or Expat\n",
              "pkg:deb/debian/", "GPL-2.0-or-later OR MIT"}));
 
+TEST(Manifest, ReadsFieldsAfterADescriptionWithEmptyLines) {
+  const std::optional<PackageManifest> manifest =
+      ParseManifest("PKG-INFO",
+                    "Name: x\nVersion: 1\nLicense: UNKNOWN\nDescription: A tool\n        \n"
+                    "        that works.\nClassifier: License :: OSI Approved :: MIT License\n");
+  ASSERT_TRUE(manifest);
+  EXPECT_EQ(manifest->license, "MIT");
+}
+
 TEST(Manifest, ReadsDebianChangelog) {
   const std::optional<PackageManifest> manifest =
       ParseManifest("debian/changelog",
