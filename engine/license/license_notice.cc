@@ -20,10 +20,11 @@ constexpr uint32_t H(std::string_view word) { return LicenseWordHash(word); }
 
 constexpr std::string_view kWith = "WITH ";
 constexpr std::string_view kUnnamedGrant = "LicenseRef-scancode-other-permissive";
-constexpr uint32_t kGrantReach = 160;        // words of a grant that are read for restrictions
-constexpr uint32_t kCueReach = 10;           // words before a name of several words
-constexpr size_t kTellingName = 4;           // words of a name that is nothing else
-constexpr uint32_t kNearCueReach = 3;        // before a name of one word
+constexpr uint32_t kGrantReach = 160;  // words of a grant that are read for restrictions
+constexpr uint32_t kCueReach = 10;     // words before a name of several words
+constexpr size_t kTellingName = 4;     // words of a name that is nothing else
+constexpr uint32_t kNearCueReach = 3;  // before a name of one word
+constexpr uint32_t kNearCueBytes = 30;
 constexpr uint32_t kJoinReach = 12;          // words between two names that one conjunction joins
 constexpr uint32_t kAlternativeReach = 260;  // "alternatively" after a whole notice
 
@@ -163,6 +164,7 @@ class Finder {
     const std::string_view span =
         text_.substr(words_[first].begin, words_[last].end - words_[first].begin);
     if (span.find("::") != std::string_view::npos) return false;
+    if (span == "public-domain") return false;  // a word of policies, not a statement
     if (folded_words >= kTellingName) return true;
     if (AnyWord(first, last + 1, [](uint32_t word) {
           return IsLicenseWord(word) || word == H("public") || word == H("org");
@@ -171,7 +173,12 @@ class Finder {
     }
     if (AnyWord(last + 1, last + 3, IsLicenseWord)) return true;
     const uint32_t reach = folded_words > 1 ? kCueReach : kNearCueReach;
-    return AnyWord(first > reach ? first - reach : 0, first, IsCue);
+    uint32_t begin = first > reach ? first - reach : 0;
+    while (folded_words == 1 && begin < first &&
+           words_[first].begin - words_[begin].end > kNearCueBytes) {
+      ++begin;
+    }
+    return AnyWord(begin, first, IsCue);
   }
 
   static std::string FamilyOf(const Mention& mention) {

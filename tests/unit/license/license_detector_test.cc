@@ -113,6 +113,8 @@ INSTANTIATE_TEST_SUITE_P(
         // The language in a classifier was read as the Python licence.
         Case{"'License :: OSI Approved :: MIT License', 'Programming Language :: Python :: 2'",
              "MIT"},
+        // A class of licences in a policy was read as a statement.
+        Case{"fail on licences of these classes: public-domain, permissive", ""},
         // "no later version" was read as "or later".
         Case{"under the GNU General Public License version 2 and no later version of the license",
              "GPL-2.0-only"}));
