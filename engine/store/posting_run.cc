@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "engine/store/bytes.h"
 
@@ -12,6 +13,22 @@ namespace {
 // A segment ends with its 1,024th hash, or earlier where lists are long, so that reading one stays
 // cheap.
 constexpr size_t kMaxSegmentPostings = 4096;
+
+// Hashes whose sketches are looked into at a time.
+constexpr size_t kStride = 16;
+
+// The last index whose value is not above `value`, at or after `from`. Values ascend, and
+// values[from] <= value. Gallops, since the next one is mostly near.
+size_t LastNotAbove(const std::vector<uint64_t>& values, size_t from, uint64_t value) {
+  size_t step = 1;
+  while (from + step < values.size() && values[from + step] <= value) {
+    from += step;
+    step *= 2;
+  }
+  const auto begin = values.begin() + static_cast<ptrdiff_t>(from);
+  const auto end = values.begin() + static_cast<ptrdiff_t>(std::min(from + step, values.size()));
+  return static_cast<size_t>(std::upper_bound(begin, end, value) - values.begin()) - 1;
+}
 
 class RunSource : public PostingSource {
  public:
@@ -179,25 +196,28 @@ void RunIndex::FindCandidates(std::span<const uint64_t> hashes,
   if (hashes.size() * 4 > firsts.size() && !all_loaded_.load(std::memory_order_acquire)) {
     LoadAllSketches();
   }
+  // The walk through a sketch is a chain of cache misses; a few hashes' chains run side by side.
+  std::array<const SegmentSketch*, kStride> sketches;
+  std::array<uint32_t, kStride> segments;
   size_t segment = 0;  // the last one that begins at or before the hash
-  for (uint32_t i = 0; i < hashes.size(); ++i) {
-    const uint64_t hash = hashes[i];
-    if (hash < firsts[segment]) continue;  // only before the first segment
-    // Hashes ascend: gallop on from where the last one was.
-    size_t step = 1;
-    size_t low = segment;
-    while (low + step < firsts.size() && firsts[low + step] <= hash) {
-      low += step;
-      step *= 2;
+  // Nothing can be found of hashes before the first segment.
+  const auto skipped = static_cast<size_t>(
+      std::lower_bound(hashes.begin(), hashes.end(), firsts.front()) - hashes.begin());
+  for (size_t begin = skipped; begin < hashes.size(); begin += kStride) {
+    const size_t count = std::min(kStride, hashes.size() - begin);
+    for (size_t i = 0; i < count; ++i) {
+      segment = LastNotAbove(firsts, segment, hashes[begin + i]);
+      segments[i] = static_cast<uint32_t>(segment);
+      sketches[i] = &Sketch(segments[i]);
+      __builtin_prefetch(sketches[i]);
     }
-    const size_t high = std::min(low + step, firsts.size());
-    segment =
-        static_cast<size_t>(std::upper_bound(firsts.begin() + static_cast<ptrdiff_t>(low),
-                                             firsts.begin() + static_cast<ptrdiff_t>(high), hash) -
-                            firsts.begin()) -
-        1;
-    const SketchHit hit = Sketch(static_cast<uint32_t>(segment)).Find(hash);
-    if (hit.count > 0) candidates->push_back({i, static_cast<uint32_t>(segment), hit});
+    for (size_t i = 0; i < count; ++i) sketches[i]->Prefetch(hashes[begin + i]);
+    for (size_t i = 0; i < count; ++i) {
+      const SketchHit hit = sketches[i]->Find(hashes[begin + i]);
+      if (hit.count > 0) {
+        candidates->push_back({static_cast<uint32_t>(begin + i), segments[i], hit});
+      }
+    }
   }
 }
 

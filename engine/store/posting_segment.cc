@@ -250,6 +250,16 @@ SegmentSketch::SegmentSketch(uint64_t first_hash, std::string_view bytes)
   if (ones != hashes_ || slot != slots_) throw MalformedRecord("a sketch does not add up");
 }
 
+void SegmentSketch::Prefetch(uint64_t hash) const {
+  const uint64_t slot =
+      std::min<uint64_t>((hash - first_hash_) >> (middle_width_ + lower_width_), slots_ - 1);
+  __builtin_prefetch(&samples_[slot / kSampleEvery]);
+  // Hashes are spread evenly over the slots, more or less.
+  const uint64_t index = (slot * hashes_) >> slot_width_;
+  __builtin_prefetch(&bits_[(slot + index) / 64]);
+  __builtin_prefetch(&middles_[index]);
+}
+
 SketchHit SegmentSketch::Find(uint64_t hash) const {
   const uint64_t offset = hash - first_hash_;
   const uint64_t slot = offset >> (middle_width_ + lower_width_);

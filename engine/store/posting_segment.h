@@ -45,6 +45,8 @@ class SegmentSketch {
 
   // REQUIRES: hash >= first_hash.
   SketchHit Find(uint64_t hash) const;
+  // Brings what Find will read nearer. REQUIRES: hash >= first_hash.
+  void Prefetch(uint64_t hash) const;
 
   uint32_t hashes() const { return hashes_; }
   std::vector<uint64_t> UpperParts() const;  // all hashes, their lower bits zero, less first_hash
