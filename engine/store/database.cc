@@ -259,7 +259,7 @@ std::unique_ptr<Database> Database::OpenForReading(const std::filesystem::path& 
       break;
     }
     if (attempt == kOpenAttempts) ThrowStatus(store, status);
-    std::this_thread::sleep_for(std::chrono::milliseconds(5 * attempt));
+    std::this_thread::sleep_for(std::chrono::milliseconds(attempt));
   }
   return std::unique_ptr<Database>(new Database(std::move(impl)));
 }

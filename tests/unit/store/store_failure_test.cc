@@ -78,7 +78,7 @@ TEST(StoreFailure, KilledAtAnyMomentLeavesAWholeGeneration) {
   MakeStore(reference.path(), 2, 300);
   const StoreInfo expected = Store::Open(reference.path())->info();
   int old_generations = 0;
-  for (int round = 0; round < 16; ++round) {
+  for (int round = 0; round < 12; ++round) {
     const TemporaryDirectory directory;
     if (round % 4 != 0) MakeStore(directory.path(), 1, 300);
     const pid_t child = ::fork();
@@ -88,7 +88,7 @@ TEST(StoreFailure, KilledAtAnyMomentLeavesAWholeGeneration) {
       MakeStore(directory.path(), 2, 300);
       ::_exit(0);
     }
-    ::usleep(static_cast<useconds_t>(2000 * round));
+    ::usleep(static_cast<useconds_t>(2500 * round));
     ::kill(child, SIGKILL);
     int status = 0;
     ::waitpid(child, &status, 0);
