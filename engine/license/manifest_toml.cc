@@ -1,6 +1,9 @@
 // Cargo.toml (Rust) and pyproject.toml (Python: PEP 621, PEP 639 and Poetry).
 #include <toml++/toml.h>
 
+#include <algorithm>
+#include <string>
+
 #include "engine/license/license_notice.h"
 #include "engine/license/manifest_reader.h"
 #include "engine/license/python_classifier.h"
@@ -8,9 +11,14 @@
 namespace copytrace {
 namespace {
 
+// What is read of these files is ASCII. Other bytes are blanked first: the parser's tables of
+// letters run into undefined behaviour on some code points outside of strings.
 std::optional<toml::table> ParseTable(std::string_view text) {
+  std::string ascii(text);
+  std::replace_if(
+      ascii.begin(), ascii.end(), [](char c) { return (c & 0x80) != 0; }, '?');
   try {
-    return toml::parse(text);
+    return toml::parse(ascii);
   } catch (const toml::parse_error&) {
     return std::nullopt;
   }
