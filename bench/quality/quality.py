@@ -17,6 +17,7 @@ import pathlib
 import subprocess
 import sys
 import time
+import urllib.parse
 
 import figures
 import pastes
@@ -99,7 +100,7 @@ def write_false_regions(file, regions, corpus, index, limit):
     sources = {}
     for line in index.read_text().splitlines():
         row = json.loads(line)
-        sources[row["purl"]] = row["path"]
+        sources[urllib.parse.unquote(row["purl"])] = row["path"]
     with open(file, "w") as out:
         for rank, region in enumerate(regions[:limit], 1):
             f = region["finding"]
@@ -109,7 +110,7 @@ def write_false_regions(file, regions, corpus, index, limit):
                   f"  {o['purl']} {o['path']}:{o['start_line']}-{o['end_line']}", file=out)
             print(*excerpt(corpus / "negative", f["path"], f["start_line"], f["end_line"]),
                   "  ----", sep="\n", file=out)
-            print(*excerpt(corpus / sources.get(o["purl"], ""), o["path"], o["start_line"],
+            print(*excerpt(corpus / sources.get(urllib.parse.unquote(o["purl"]), ""), o["path"], o["start_line"],
                            o["end_line"]), "", sep="\n", file=out)
 
 
