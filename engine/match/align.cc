@@ -8,6 +8,7 @@
 #include "engine/match/align.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace copytrace {
 namespace {
@@ -44,6 +45,46 @@ Band BandAround(const Query& query, const Chain& chain, const AlignOptions& opti
   return band;
 }
 
+struct RowCosts {
+  uint8_t n1;
+  uint8_t n0;
+  float equal_text;
+  float other_text;
+  float mismatch;
+  float gap_open;
+  float gap_extend;
+};
+
+// All moves of a row but the skips of source tokens. They depend on the row before only, so no cell
+// waits for another and the compiler does many at a time; `restrict` and the maximum taken over the
+// bits of non-negative floats, which order as integers do, are what allows it to. Returns the
+// greatest value.
+float FillRow(const RowCosts& row, uint32_t count, const uint8_t* __restrict source_n1,
+              const uint8_t* __restrict source_n0, const float* __restrict best_before,
+              const float* __restrict skip_before, float* __restrict best, float* __restrict skip,
+              uint8_t* __restrict trace) {
+  const RowCosts costs = row;
+  int32_t top = 0;
+  for (uint32_t j = 0; j < count; ++j) {
+    const float alike = costs.n0 == source_n0[j] ? costs.equal_text : costs.other_text;
+    const float along = best_before[j] + (costs.n1 == source_n1[j] ? alike : costs.mismatch);
+    const float open = best_before[j + 1] - costs.gap_open;
+    const float extended = skip_before[j + 1] - costs.gap_extend;
+    const float skipped = open > extended ? open : extended;
+    const float moved = along > skipped ? along : skipped;
+    const float value = moved > 0 ? moved : 0;
+    const int32_t move = along >= skipped ? kPair : kSkipQuery;
+    const int32_t stays = value > 0 ? move : kStop;
+    const int32_t goes_on = extended > open ? kSkipQueryGoesOn : 0;
+    trace[j] = static_cast<uint8_t>(stays | goes_on);
+    skip[j] = skipped;
+    best[j] = value;
+    const auto bits = std::bit_cast<int32_t>(value);
+    top = top > bits ? top : bits;
+  }
+  return std::bit_cast<float>(top);
+}
+
 }  // namespace
 
 void AlignChain(const Query& query, std::span<const EvidenceToken> evidence, const Chain& chain,
@@ -58,6 +99,17 @@ void AlignChain(const Query& query, std::span<const EvidenceToken> evidence, con
   scratch->skip_before.assign(width + 1, kMinusInfinity);
   scratch->best.assign(width + 1, 0);
   scratch->skip.assign(width + 1, kMinusInfinity);
+
+  // The source tokens that any row reaches, each byte by itself.
+  const int64_t reach_begin = std::clamp<int64_t>(band.first + band.lowest, 0, source_size);
+  const int64_t reach_end =
+      std::clamp<int64_t>(band.first + band.lowest + band.rows + width, reach_begin, source_size);
+  scratch->n1.clear();
+  scratch->n0.clear();
+  for (int64_t s = reach_begin; s < reach_end; ++s) {
+    scratch->n1.push_back(evidence[s].n1);
+    scratch->n0.push_back(evidence[s].n0);
+  }
 
   float top = 0;
   uint32_t top_row = 0;
@@ -86,55 +138,53 @@ void AlignChain(const Query& query, std::span<const EvidenceToken> evidence, con
     std::fill(skip, skip + begin, kMinusInfinity);
     std::fill(best + end, best + width, 0.0f);
     std::fill(skip + end, skip + width, kMinusInfinity);
-    const EvidenceToken* source =
-        evidence.data() + std::max<int64_t>(source_first, 0);  // of cell `begin`
+    const uint32_t count = end - begin;
+    if (count == 0) {
+      std::swap(scratch->best, scratch->best_before);
+      std::swap(scratch->skip, scratch->skip_before);
+      continue;
+    }
 
-    float skip_source = kMinusInfinity;
-    float left = 0;
-    for (uint32_t j = begin; j < end; ++j) {
-      const EvidenceToken& token = source[j - begin];
-      const float pair = n1 != token.n1   ? scores.mismatch
-                         : n0 == token.n0 ? equal_text
-                                          : other_text;
-      uint8_t way = 0;
-      const float open_query = best_before[j + 1] - options.gap_open;
-      float skip_query = skip_before[j + 1] - options.gap_extend;
-      if (skip_query > open_query) {
-        way |= kSkipQueryGoesOn;
-      } else {
-        skip_query = open_query;
-      }
-      const float open_source = left - options.gap_open;
-      skip_source -= options.gap_extend;
-      if (skip_source > open_source) {
-        way |= kSkipSourceGoesOn;
-      } else {
-        skip_source = open_source;
-      }
-      float value = 0;
-      if (const float along = best_before[j] + pair; along > value) {
-        value = along;
-        way |= kPair;
-      }
-      if (skip_query > value) {
-        value = skip_query;
-        way = (way & ~kMoveMask) | kSkipQuery;
-      }
-      if (skip_source > value) {
-        value = skip_source;
-        way = (way & ~kMoveMask) | kSkipSource;
-      }
-      best[j] = left = value;
-      skip[j] = skip_query;
-      trace[j] = way;
-      if (value > top) {
-        top = value;
-        top_row = row;
-        top_cell = j;
+    const uint8_t* source_n1 = scratch->n1.data() + (source_first + begin - reach_begin);
+    const uint8_t* source_n0 = scratch->n0.data() + (source_first + begin - reach_begin);
+    best += begin;
+    skip += begin;
+    trace += begin;
+    const RowCosts costs = {.n1 = n1,
+                            .n0 = n0,
+                            .equal_text = equal_text,
+                            .other_text = other_text,
+                            .mismatch = scores.mismatch,
+                            .gap_open = options.gap_open,
+                            .gap_extend = options.gap_extend};
+    const float row_top = FillRow(costs, count, source_n1, source_n0, best_before + begin,
+                                  skip_before + begin, best, skip, trace);
+    // A skip of source tokens pays only where a cell to the left is worth more than its cost.
+    if (row_top > options.gap_open) {
+      float skip_source = kMinusInfinity;
+      float left = 0;
+      for (uint32_t j = 0; j < count; ++j) {
+        const float open = left - options.gap_open;
+        skip_source -= options.gap_extend;
+        if (skip_source > open) {
+          trace[j] |= kSkipSourceGoesOn;
+        } else {
+          skip_source = open;
+        }
+        if (skip_source > best[j]) {
+          best[j] = skip_source;
+          trace[j] = static_cast<uint8_t>((trace[j] & ~kMoveMask) | kSkipSource);
+        }
+        left = best[j];
       }
     }
-    best[width] = 0;
-    skip[width] = kMinusInfinity;
+    if (row_top > top) {
+      top = row_top;
+      top_row = row;
+      top_cell = begin + static_cast<uint32_t>(std::find(best, best + count, row_top) - best);
+    }
+    scratch->best[width] = 0;
+    scratch->skip[width] = kMinusInfinity;
     std::swap(scratch->best, scratch->best_before);
     std::swap(scratch->skip, scratch->skip_before);
   }

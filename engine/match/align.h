@@ -31,6 +31,7 @@ struct AlignScratch {
   std::vector<uint8_t> trace;
   std::vector<float> best, best_before;
   std::vector<float> skip, skip_before;
+  std::vector<uint8_t> n1, n0;  // of the evidence in reach
 };
 
 // Overwrites *pairs with the best alignment's pairs of tokens, equal or not, ascending on both
