@@ -8,6 +8,7 @@
 #include "engine/match/candidate.h"
 
 #include <algorithm>
+#include <cmath>
 #include <tuple>
 #include <unordered_map>
 
@@ -18,20 +19,27 @@ constexpr float kPlainPairWeight = 0.1f;
 constexpr uint32_t kLineageTokens = 20;  // compared at least before calling two sources the same
 constexpr double kLineageShare = 0.9;    // of equal tokens
 
-// Counts chains by the query tokens they cover.
+// How many chains have been looked at over each query token, and the best that came of it.
 class RegionLoad {
  public:
-  explicit RegionLoad(size_t tokens) : load_(tokens, 0) {}
-  uint32_t At(const Chain& chain) const { return load_[Middle(chain)]; }
+  explicit RegionLoad(size_t tokens) : count_(tokens, 0), best_(tokens, -INFINITY) {}
+  uint32_t Count(const Chain& chain) const { return count_[Middle(chain)]; }
+  float Best(const Chain& chain) const { return best_[Middle(chain)]; }
   void Add(const Chain& chain) {
-    for (uint32_t q = chain.query_begin; q < chain.query_end; ++q) ++load_[q];
+    for (uint32_t q = chain.query_begin; q < chain.query_end; ++q) ++count_[q];
+  }
+  void Reached(const Chain& chain, float bits) {
+    for (uint32_t q = chain.query_begin; q < chain.query_end; ++q) {
+      best_[q] = std::max(best_[q], bits);
+    }
   }
 
  private:
   static uint32_t Middle(const Chain& chain) {
     return chain.query_begin + (chain.query_end - chain.query_begin) / 2;
   }
-  std::vector<uint16_t> load_;
+  std::vector<uint16_t> count_;
+  std::vector<float> best_;
 };
 
 uint32_t Overlap(const Chain& a, const Chain& b) {
@@ -78,6 +86,21 @@ float Background(const Candidate& candidate, std::span<const Candidate> all,
   return best;
 }
 
+void Extend(const Query& query, uint32_t k, const PairScores& scores, EvidenceCache* cache,
+            std::span<Candidate> candidates) {
+  std::vector<BlobId> ids;
+  for (const Candidate& candidate : candidates) ids.push_back(candidate.chain.blob);
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  const auto evidence = cache->Get(ids);
+  for (Candidate& candidate : candidates) {
+    const size_t at = std::lower_bound(ids.begin(), ids.end(), candidate.chain.blob) - ids.begin();
+    candidate.evidence = evidence[at];
+    candidate.pair_bits = ExtendChain(query, *candidate.evidence, k, &candidate.chain, scores);
+    candidate.plain_bits = candidate.chain.seed_bits + kPlainPairWeight * candidate.pair_bits;
+  }
+}
+
 }  // namespace
 
 std::vector<Chain> FindChains(const Query& query, std::span<const Hit> hits, uint32_t k,
@@ -114,26 +137,38 @@ std::vector<Candidate> ExtendChains(const Query& query, std::span<const Chain> c
   std::vector<Candidate> candidates;
   RegionLoad load(query.tokens.size());
   std::unordered_map<ComponentId, std::vector<size_t>> of_component;
-  std::vector<BlobId> ids;
-  for (const Chain& chain : chains) {
-    if (load.At(chain) >= options.max_extended) continue;
-    std::vector<size_t>& kin = of_component[blobs[chain.blob].component];
+  const auto of_component_over = [&](const Chain& chain) {
     uint32_t over = 0;
-    for (const size_t i : kin) over += OverHalf(candidates[i].chain, chain);
-    if (over >= options.max_extended_of_component) continue;
-    load.Add(chain);
-    kin.push_back(candidates.size());
-    candidates.push_back({.chain = chain});
-    ids.push_back(chain.blob);
-  }
-  std::sort(ids.begin(), ids.end());
-  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-  const auto evidence = cache->Get(ids);
-  for (Candidate& candidate : candidates) {
-    const size_t at = std::lower_bound(ids.begin(), ids.end(), candidate.chain.blob) - ids.begin();
-    candidate.evidence = evidence[at];
-    candidate.pair_bits = ExtendChain(query, *candidate.evidence, k, &candidate.chain, scores);
-    candidate.plain_bits = candidate.chain.seed_bits + kPlainPairWeight * candidate.pair_bits;
+    for (const size_t i : of_component[blobs[chain.blob].component]) {
+      over += OverHalf(candidates[i].chain, chain);
+    }
+    return over;
+  };
+  std::vector<const Chain*> rest;
+  for (const Chain& chain : chains) rest.push_back(&chain);
+  for (const bool first : {true, false}) {
+    const size_t before = candidates.size();
+    std::vector<const Chain*> later;
+    for (const Chain* chain : rest) {
+      const uint32_t count = load.Count(*chain);
+      if (count >= options.max_extended) continue;
+      if (first && count >= options.extended_first) {
+        later.push_back(chain);
+        continue;
+      }
+      if (!first && load.Best(*chain) < options.least_plain_bits - options.extended_margin) {
+        continue;
+      }
+      if (of_component_over(*chain) >= options.max_extended_of_component) continue;
+      load.Add(*chain);
+      of_component[blobs[chain->blob].component].push_back(candidates.size());
+      candidates.push_back({.chain = *chain});
+    }
+    Extend(query, k, scores, cache, std::span(candidates).subspan(before));
+    for (size_t i = before; i < candidates.size(); ++i) {
+      load.Reached(candidates[i].chain, candidates[i].plain_bits);
+    }
+    rest = std::move(later);
   }
   return candidates;
 }
@@ -149,7 +184,8 @@ std::span<const Hit> HitsOfBlob(std::span<const Hit> hits, BlobId blob) {
 size_t ScoreCandidates(const Query& query, std::span<const Hit> hits,
                        std::span<const BlobSummary> blobs, uint32_t k, const PairScores& scores,
                        const AlignOptions& align_options, const CandidateOptions& options,
-                       AlignScratch* scratch, std::vector<Candidate>* candidates) {
+                       float least_bits, AlignScratch* scratch,
+                       std::vector<Candidate>* candidates) {
   std::stable_sort(
       candidates->begin(), candidates->end(),
       [](const Candidate& a, const Candidate& b) { return a.plain_bits > b.plain_bits; });
@@ -157,7 +193,12 @@ size_t ScoreCandidates(const Query& query, std::span<const Hit> hits,
   size_t aligned = 0;
   for (Candidate& candidate : *candidates) {
     if (candidate.plain_bits < options.least_plain_bits) break;
-    if (load.At(candidate.chain) >= options.max_aligned) continue;
+    const uint32_t count = load.Count(candidate.chain);
+    if (count >= options.max_aligned ||
+        (count >= options.aligned_first &&
+         load.Best(candidate.chain) < least_bits - options.aligned_margin)) {
+      continue;
+    }
     load.Add(candidate.chain);
     AlignChain(query, *candidate.evidence, candidate.chain, scores, align_options, scratch,
                &candidate.pairs);
@@ -167,6 +208,7 @@ size_t ScoreCandidates(const Query& query, std::span<const Hit> hits,
                                           HitsOfBlob(hits, candidate.chain.blob), k, scores);
     candidate.background = Background(candidate, *candidates, blobs);
     candidate.score_bits = ScoreBits(candidate.measured, candidate.background);
+    load.Reached(candidate.chain, candidate.score_bits);
   }
   return aligned;
 }

@@ -28,6 +28,12 @@ struct CandidateOptions {
   // Of these, the best are aligned, if they reach so many bits.
   float least_plain_bits = 18;
   uint32_t max_aligned = 12;
+  // The first few over a region tell whether the others are worth a look: if none of them comes
+  // within the margin of what counts, none of the others will.
+  uint32_t extended_first = 6;
+  float extended_margin = 8;  // bits below least_plain_bits
+  uint32_t aligned_first = 3;
+  float aligned_margin = 12;  // bits below the score to be reported
 };
 
 struct Candidate {
@@ -58,10 +64,11 @@ std::vector<Candidate> ExtendChains(const Query& query, std::span<const Chain> c
 // The hits of one blob. REQUIRES: `hits` sorted by blob.
 std::span<const Hit> HitsOfBlob(std::span<const Hit> hits, BlobId blob);
 
-// Aligns and scores those of *candidates that are worth it. Returns how many were aligned.
+// Aligns and scores those of *candidates that may reach `least_bits`. Returns how many were
+// aligned.
 size_t ScoreCandidates(const Query& query, std::span<const Hit> hits,
                        std::span<const BlobSummary> blobs, uint32_t k, const PairScores& scores,
                        const AlignOptions& align_options, const CandidateOptions& options,
-                       AlignScratch* scratch, std::vector<Candidate>* candidates);
+                       float least_bits, AlignScratch* scratch, std::vector<Candidate>* candidates);
 
 }  // namespace copytrace

@@ -191,7 +191,7 @@ void Matcher::MatchSnippets(Query* query, const TokenModel& model, std::span<con
     const StepTimer timer(costs, MatchStep::kAlign);
     costs->items[static_cast<size_t>(MatchStep::kAlign)] +=
         ScoreCandidates(*query, hits, store_.blobs(), k, options_.pairs, options_.align,
-                        options_.candidate, &scratch->align, &candidates);
+                        options_.candidate, least_bits_, &scratch->align, &candidates);
   }
   const std::vector<Region> regions = SelectRegions(*query, candidates, least_bits_);
   const StepTimer timer(costs, MatchStep::kAttribute, regions.size());
