@@ -13,7 +13,7 @@ namespace copytrace {
 
 struct Novelty {
   std::vector<float> n1;      // 1, or kRepeated where the token's N1 6-gram stood shortly before
-  std::vector<float> n0;      // likewise for the N0 4-gram, and for rows of numbers
+  std::vector<float> n0;      // likewise for the N0 4-gram, and for entries of lists
   std::vector<float> n1_sum;  // prefix sums, one longer: the novelty of tokens [0, i)
   std::vector<float> n0_sum;
 

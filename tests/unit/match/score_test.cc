@@ -58,12 +58,14 @@ TEST(Score, FollowsItsFormula) {
   evidence.repeated_lines = 0.2f;
   // (30 + 15 − 8 + 5) · 0.7 · 0.95 − 0.75 · 12 + 0.8 · 8
   EXPECT_NEAR(ScoreBits(evidence, 12), 42 * 0.7 * 0.95 - 9 + 6.4, 1e-4);
+  evidence.lines = 2;
+  EXPECT_NEAR(ScoreBits(evidence, 12), 42 * 0.7 * 0.95 - 9 + 1.6 - 12, 1e-4);
 }
 
 TEST(Score, ExpectedFalseRegionsAndItsInverse) {
-  EXPECT_NEAR(ExpectedFalseRegions(46.3), 1, 0.02);
-  EXPECT_NEAR(ExpectedFalseRegions(42.1), 3, 0.06);
-  EXPECT_NEAR(ExpectedFalseRegions(37.5), 10, 0.2);
+  EXPECT_NEAR(ExpectedFalseRegions(54.76), 1, 0.02);
+  EXPECT_NEAR(ExpectedFalseRegions(50.64), 2, 0.04);
+  EXPECT_NEAR(ExpectedFalseRegions(41.06), 10, 0.2);
   for (const double rate : {0.01, 1.0, 25.0}) {
     EXPECT_NEAR(ExpectedFalseRegions(ScoreForExpected(rate)), rate, rate * 1e-6);
   }
