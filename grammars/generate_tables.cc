@@ -1,5 +1,5 @@
-// Writes lexicon_tables.cc: the keywords and operators of every family, out of the anonymous
-// symbols of its grammars. A build tool; usage: generate_tables OUTPUT.
+// Writes lexicon_tables.cc: the keywords and operators of every language, out of the anonymous
+// symbols of its grammar. A build tool; usage: generate_tables OUTPUT.
 //
 // An anonymous symbol of a grammar is a literal in its rules: a word is a keyword, a run of
 // punctuation an operator. Left out are symbols that are no token by themselves wherever they
@@ -69,23 +69,25 @@ void WriteArray(std::ostream& out, std::string_view name, const std::set<std::st
   out << "\n};\n";
 }
 
-std::string ArrayName(LanguageFamily family, std::string_view kind) {
-  std::string name = "k_" + std::string(FamilyName(family)) + "_";
+using Lexicons = std::map<Language, Words>;  // by LexiconOwner
+
+std::string ArrayName(Language language, std::string_view kind) {
+  std::string name = "k_" + std::to_string(static_cast<int>(language)) + "_";
   return name.append(kind);
 }
 
-void Write(const std::map<LanguageFamily, Words>& families, std::ostream& out) {
+void Write(const Lexicons& lexicons, std::ostream& out) {
   out << "// Written by generate_tables.cc.\n#include \"grammars/lexicon.h\"\n\n"
          "namespace copytrace {\nnamespace {\n\n";
-  for (const auto& [family, words] : families) {
-    WriteArray(out, ArrayName(family, "keywords"), words.keywords);
-    WriteArray(out, ArrayName(family, "operators"), words.operators);
+  for (const auto& [language, words] : lexicons) {
+    WriteArray(out, ArrayName(language, "keywords"), words.keywords);
+    WriteArray(out, ArrayName(language, "operators"), words.operators);
   }
-  out << "\n}  // namespace\n\nLexicon LexiconOf(LanguageFamily family) {\n";
-  for (const auto& [family, words] : families) {
-    out << "  if (family == static_cast<LanguageFamily>(" << static_cast<int>(family)
-        << ")) return {" << ArrayName(family, "keywords") << ", " << ArrayName(family, "operators")
-        << "};\n";
+  out << "\n}  // namespace\n\nLexicon LexiconOf(Language language) {\n"
+         "  const auto owner = static_cast<int>(LexiconOwner(language));\n";
+  for (const auto& [language, words] : lexicons) {
+    out << "  if (owner == " << static_cast<int>(language) << ") return {"
+        << ArrayName(language, "keywords") << ", " << ArrayName(language, "operators") << "};\n";
   }
   out << "  return {};\n}\n\n}  // namespace copytrace\n";
 }
@@ -98,13 +100,14 @@ int main(int argc, char** argv) {
     std::cerr << "usage: generate_tables OUTPUT\n";
     return 2;
   }
-  std::map<copytrace::LanguageFamily, copytrace::Words> families;
+  copytrace::Lexicons lexicons;
   for (const copytrace::Language language : copytrace::AllLanguages()) {
     const TSLanguage* grammar = copytrace::GrammarOf(language);
-    if (grammar != nullptr) copytrace::Collect(grammar, &families[copytrace::FamilyOf(language)]);
+    if (grammar != nullptr)
+      copytrace::Collect(grammar, &lexicons[copytrace::LexiconOwner(language)]);
   }
   std::ofstream out(argv[1]);
-  copytrace::Write(families, out);
+  copytrace::Write(lexicons, out);
   out.close();
   if (!out) {
     std::cerr << "generate_tables: cannot write " << argv[1] << "\n";

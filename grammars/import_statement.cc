@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <initializer_list>
 #include <span>
 
 #include "grammars/tokenizer.h"
@@ -27,7 +28,17 @@ struct Hashes {
            dot = TokenHash("."), comma = TokenHash(","), semicolon = TokenHash(";"),
            equals = TokenHash("="), star = TokenHash("*"), open = TokenHash("("),
            close = TokenHash(")"), open_brace = TokenHash("{"), close_brace = TokenHash("}"),
-           hash = TokenHash("#"), include_word = TokenHash("include");
+           hash = TokenHash("#"), include_word = TokenHash("include"),
+           at_import = TokenHash("@import"), at_use = TokenHash("@use"),
+           at_forward = TokenHash("@forward"), at_charset = TokenHash("@charset"),
+           global = TokenHash("global"), namespace_ = TokenHash("namespace"),
+           declare = TokenHash("declare"), include_once = TokenHash("include_once"),
+           require_once = TokenHash("require_once"), source = TokenHash("source"),
+           autoload = TokenHash("autoload"), load = TokenHash("load"), no = TokenHash("no"),
+           library = TokenHash("library"), module = TokenHash("module"), where = TokenHash("where"),
+           open_word = TokenHash("open"), alias = TokenHash("alias"), part = TokenHash("part"),
+           local = TokenHash("local"), import_module = TokenHash("import-module"),
+           bracket = TokenHash("["), bracket_close = TokenHash("]");
 };
 
 const Hashes& Names() {
@@ -40,7 +51,72 @@ class Statements {
   explicit Statements(std::span<const Token> tokens) : tokens_(tokens), names_(Names()) {}
 
   // The end of the import statement that begins at `at`, or `at`.
-  size_t ImportEnd(LanguageFamily family, size_t at) const {
+  size_t ImportEnd(Language language, size_t at) const {
+    switch (language) {
+      case Language::kObjectiveC:
+        if (Is(at, names_.at_import)) return Through(names_.semicolon, at);
+        return FamilyImportEnd(LanguageFamily::kC, at);
+      case Language::kCSharp:
+        return CSharpEnd(at);
+      case Language::kPhp:
+        return PhpEnd(at);
+      case Language::kRuby:
+        if (!IsOneOf(at, {names_.require, names_.require_relative, names_.autoload, names_.load})) {
+          return at;
+        }
+        return ShortLineEnd(at);
+      case Language::kBash:
+        return Is(at, names_.source) ? ShortLineEnd(at) : at;
+      case Language::kKotlin:
+      case Language::kScala:
+        return IsOneOf(at, {names_.import, names_.package}) ? BalancedEnd(at) : at;
+      case Language::kSwift:
+        return Is(at, names_.import) ? ShortLineEnd(at) : at;
+      case Language::kDart:
+        if (IsOneOf(at, {names_.import, names_.export_, names_.library, names_.part})) {
+          return Is(at + 1, names_.equals) ? at : Through(names_.semicolon, at);
+        }
+        return at;
+      case Language::kPerl:
+        if (IsOneOf(at, {names_.use, names_.no, names_.package, names_.require})) {
+          return Through(names_.semicolon, at);
+        }
+        return at;
+      case Language::kLua:
+        return LuaEnd(at);
+      case Language::kZig:
+        return ZigEnd(at);
+      case Language::kR:
+        if (!IsOneOf(at, {names_.library, names_.require, names_.source})) return at;
+        return Is(at + 1, names_.open) ? BalancedEnd(at) : at;
+      case Language::kJulia:
+        if (Is(at, names_.include_word) && Is(at + 1, names_.open)) return BalancedEnd(at);
+        return IsOneOf(at, {names_.import, names_.using_}) ? BalancedEnd(at) : at;
+      case Language::kHaskell:
+        if (Is(at, names_.module)) return Through(names_.where, at);
+        return Is(at, names_.import) ? BalancedEnd(at) : at;
+      case Language::kOCaml:
+        return Is(at, names_.open_word) ? ShortLineEnd(at) : at;
+      case Language::kElixir:
+        if (!IsOneOf(at, {names_.import, names_.alias, names_.require, names_.use})) return at;
+        return BalancedEnd(at);
+      case Language::kPowerShell:
+        return IsOneOf(at, {names_.using_, names_.import_module}) ? ShortLineEnd(at) : at;
+      case Language::kCss:
+      case Language::kScss:
+        if (IsOneOf(at, {names_.at_import, names_.at_use, names_.at_forward, names_.at_charset})) {
+          return Through(names_.semicolon, at);
+        }
+        return at;
+      case Language::kSql:
+        return at;
+      default:
+        return FamilyImportEnd(FamilyOf(language), at);
+    }
+  }
+
+ private:
+  size_t FamilyImportEnd(LanguageFamily family, size_t at) const {
     switch (family) {
       case LanguageFamily::kC:
         if (Is(at, names_.include) || Is(at, names_.include_next) ||
@@ -61,13 +137,11 @@ class Statements {
         return Is(at + 1, names_.open) ? Through(names_.close, at) : LineEnd(at);
       case LanguageFamily::kRust:
         return RustEnd(at);
-      case LanguageFamily::kGeneric:
+      default:
         return GenericEnd(at);
     }
-    return at;
   }
 
- private:
   bool Is(size_t i, uint32_t n0) const {
     return i < tokens_.size() && tokens_[i].n0 == n0 && !tokens_[i].IsString();
   }
@@ -87,6 +161,81 @@ class Statements {
       if (Is(i, last)) return i + 1;
     }
     return at;
+  }
+
+  bool IsOneOf(size_t i, std::initializer_list<uint32_t> hashes) const {
+    return std::ranges::any_of(hashes, [&](uint32_t n0) { return Is(i, n0); });
+  }
+
+  size_t ShortLineEnd(size_t at) const {
+    const size_t end = LineEnd(at);
+    return end - at <= kLongestGeneric ? end : at;
+  }
+
+  // The end of the line, or of the later line that closes what is open there or has no comma last.
+  size_t BalancedEnd(size_t at) const {
+    int depth = 0;
+    for (size_t i = at; i < tokens_.size() && i - at < kLongest; ++i) {
+      depth += IsOneOf(i, {names_.open, names_.open_brace, names_.bracket});
+      depth -= IsOneOf(i, {names_.close, names_.close_brace, names_.bracket_close});
+      if (depth <= 0 && EndsLine(i + 1) && !Is(i, names_.comma)) return i + 1;
+    }
+    return tokens_.size() - at < kLongest ? tokens_.size() : at;
+  }
+
+  size_t CSharpEnd(size_t at) const {
+    if (Is(at, names_.namespace_)) {
+      const size_t end = LineEnd(at);
+      const bool brace = Is(end - 1, names_.open_brace);
+      return end - at <= kLongestGeneric ? end - brace : at;
+    }
+    const size_t word = Is(at, names_.global) ? at + 1 : at;
+    if (!Is(word, names_.using_) || Is(word + 1, names_.open) || Is(word + 1, names_.var)) {
+      return at;
+    }
+    const size_t end = Through(names_.semicolon, word);
+    // `using Stream x = Open(…);` is a declaration, `using X = A.B;` an import
+    for (size_t i = word; i < end; ++i) {
+      if (Is(i, names_.open)) return at;
+    }
+    return end > word && end - word <= kLongestGeneric ? end : at;
+  }
+
+  size_t PhpEnd(size_t at) const {
+    if (IsOneOf(at, {names_.namespace_, names_.declare})) {
+      const size_t end = LineEnd(at);
+      return end - at <= kLongestGeneric && Is(end - 1, names_.semicolon) ? end : at;
+    }
+    if (IsOneOf(at, {names_.use, names_.require, names_.require_once, names_.include_word,
+                     names_.include_once})) {
+      return Through(names_.semicolon, at);
+    }
+    return at;
+  }
+
+  // local x = require("x") or require "x", with .names behind it.
+  size_t LuaEnd(size_t at) const {
+    size_t i = at;
+    if (Is(i, names_.local)) ++i;
+    if (i > at && IsIdentifier(i) && Is(i + 1, names_.equals)) i += 2;
+    if (!Is(i, names_.require)) return at;
+    const bool call = Is(i + 1, names_.open);
+    if (!IsString(i + 1 + call)) return at;
+    i += call ? 4 : 2;
+    while (Is(i, names_.dot) && i + 1 < tokens_.size()) i += 2;
+    i = std::min(i, tokens_.size());
+    return EndsLine(i) || Is(i, names_.semicolon) ? PastSemicolon(i) : at;
+  }
+
+  // [pub] const x = @import("x").y;
+  size_t ZigEnd(size_t at) const {
+    const size_t word = Is(at, names_.pub) ? at + 1 : at;
+    if (!Is(word, names_.const_) || !Is(word + 2, names_.equals) ||
+        !Is(word + 3, names_.at_import)) {
+      return at;
+    }
+    const size_t end = Through(names_.semicolon, word);
+    return end > word && end - word <= kLongestGeneric ? end : at;
   }
 
   size_t PastSemicolon(size_t at) const { return Is(at, names_.semicolon) ? at + 1 : at; }
@@ -212,7 +361,6 @@ class Statements {
 }  // namespace
 
 void DropImportStatements(Language language, std::vector<Token>* tokens) {
-  const LanguageFamily family = FamilyOf(language);
   const Statements statements(*tokens);
   const uint32_t semicolon = Names().semicolon;
   size_t kept = 0;
@@ -222,7 +370,7 @@ void DropImportStatements(Language language, std::vector<Token>* tokens) {
     const Token token = (*tokens)[i];
     size_t end = i;
     if (token.line != previous_line || previous_n0 == semicolon) {
-      end = statements.ImportEnd(family, i);
+      end = statements.ImportEnd(language, i);
     }
     if (end == i) {
       (*tokens)[kept++] = token;

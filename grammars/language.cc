@@ -34,6 +34,27 @@ constexpr std::array<LanguageRow, kLanguages> kLanguageRows = {{
     {Language::kGenericDash, LanguageFamily::kGeneric, "generic (-- comments)"},
     {Language::kGenericSemicolon, LanguageFamily::kGeneric, "generic (; comments)"},
     {Language::kGenericPercent, LanguageFamily::kGeneric, "generic (% comments)"},
+    {Language::kCSharp, LanguageFamily::kCSharp, "c#"},
+    {Language::kPhp, LanguageFamily::kPhp, "php"},
+    {Language::kRuby, LanguageFamily::kRuby, "ruby"},
+    {Language::kBash, LanguageFamily::kShell, "bash"},
+    {Language::kKotlin, LanguageFamily::kKotlin, "kotlin"},
+    {Language::kSwift, LanguageFamily::kSwift, "swift"},
+    {Language::kScala, LanguageFamily::kKotlin, "scala"},
+    {Language::kLua, LanguageFamily::kScript, "lua"},
+    {Language::kObjectiveC, LanguageFamily::kC, "objective-c"},
+    {Language::kPerl, LanguageFamily::kScript, "perl"},
+    {Language::kR, LanguageFamily::kScript, "r"},
+    {Language::kHaskell, LanguageFamily::kFunctional, "haskell"},
+    {Language::kElixir, LanguageFamily::kFunctional, "elixir"},
+    {Language::kDart, LanguageFamily::kSwift, "dart"},
+    {Language::kSql, LanguageFamily::kSheet, "sql"},
+    {Language::kPowerShell, LanguageFamily::kShell, "powershell"},
+    {Language::kJulia, LanguageFamily::kScript, "julia"},
+    {Language::kOCaml, LanguageFamily::kFunctional, "ocaml"},
+    {Language::kZig, LanguageFamily::kSwift, "zig"},
+    {Language::kCss, LanguageFamily::kSheet, "css"},
+    {Language::kScss, LanguageFamily::kSheet, "scss"},
 }};
 
 constexpr FileType Code(Language language) { return {language, ContentKind::kCode}; }
@@ -55,14 +76,34 @@ constexpr EndingRow kEndings[] = {
     {Code(Language::kPython), "py pyi pyw pyx pxd"},
     {Code(Language::kGo), "go"},
     {Code(Language::kRust), "rs"},
+    {Code(Language::kCSharp), "cs csx"},
+    {Code(Language::kPhp), "php php3 php4 php5 php7 phtml phpt module theme"},
+    {Code(Language::kRuby), "rb rake gemspec ru podspec"},
+    {Code(Language::kBash), "sh bash zsh ksh ash bats ebuild"},
+    {Code(Language::kKotlin), "kt kts"},
+    {Code(Language::kSwift), "swift"},
+    {Code(Language::kScala), "scala sc sbt"},
+    {Code(Language::kLua), "lua rockspec"},
+    {Code(Language::kObjectiveC), "m mm"},
+    {Code(Language::kPerl), "pl pm t psgi"},
+    {Code(Language::kR), "r"},
+    {Code(Language::kHaskell), "hs hsc"},
+    {Code(Language::kElixir), "ex exs"},
+    {Code(Language::kDart), "dart"},
+    {Code(Language::kSql), "sql ddl psql pgsql mysql plsql"},
+    {Code(Language::kPowerShell), "ps1 psm1 psd1"},
+    {Code(Language::kJulia), "jl"},
+    {Code(Language::kOCaml), "ml mli"},
+    {Code(Language::kZig), "zig"},
+    {Code(Language::kCss), "css"},
+    {Code(Language::kScss), "scss less"},
     {Code(Language::kGeneric),
-     "cs kt kts swift scala sc dart php php5 phtml groovy gradle m mm proto zig css scss sass less "
-     "d vala hx as glsl vert frag hlsl wgsl metal v sv svh thrift sol vue svelte y l yy ll pas "
-     "f90 fs fsx ml mli"},
+     "groovy gradle proto d vala hx as glsl vert frag hlsl wgsl metal v sv svh thrift sol y l yy "
+     "ll "
+     "pas f90 fs fsx sass styl"},
     {Code(Language::kGenericHash),
-     "rb rake gemspec sh bash zsh ksh fish pl pm t r jl ex exs tcl awk sed coffee nim cr ps1 psm1 "
-     "cmake mk am ac bzl bazel star nix tf"},
-    {Code(Language::kGenericDash), "lua hs lhs sql ada adb ads vhd vhdl elm purs"},
+     "fish tcl awk sed coffee nim cr cmake mk am ac bzl bazel star nix tf"},
+    {Code(Language::kGenericDash), "lhs ada adb ads vhd vhdl elm purs"},
     {Code(Language::kGenericSemicolon), "lisp lsp cl clj cljs cljc el scm ss rkt asm s nasm"},
     {Code(Language::kGenericPercent), "erl hrl tex sty cls bib pro prolog"},
     {kProse, "md markdown mdx rst txt text adoc asciidoc org pod rtf man 1 2 3 4 5 6 7 8"},
@@ -84,8 +125,10 @@ constexpr NameRow kNames[] = {
      "history todo install code_of_conduct security"},
     {kData, "package-lock.json yarn.lock cargo.lock go.sum go.mod codeowners"},
     {Code(Language::kGenericHash),
-     "makefile gnumakefile dockerfile containerfile rakefile gemfile vagrantfile brewfile podfile "
-     "cmakelists.txt configure.ac configure justfile build workspace"},
+     "makefile gnumakefile dockerfile containerfile cmakelists.txt configure.ac justfile build "
+     "workspace"},
+    {Code(Language::kRuby), "rakefile gemfile vagrantfile brewfile podfile fastfile guardfile"},
+    {Code(Language::kBash), ".bashrc .bash_profile .profile .zshrc configure pkgbuild"},
     {Code(Language::kPython), "sconstruct sconscript wscript"},
     {Code(Language::kGeneric), "jenkinsfile"},
 };
@@ -99,11 +142,24 @@ constexpr InterpreterRow kInterpreters[] = {
     {Language::kPython, "python pypy"},
     {Language::kJavaScript, "node nodejs bun"},
     {Language::kTypeScript, "ts-node deno tsx"},
-    {Language::kGenericHash,
-     "sh bash dash zsh ksh fish perl ruby awk gawk tclsh rscript julia elixir"},
-    {Language::kGenericDash, "lua luajit runghc"},
+    {Language::kBash, "sh bash dash zsh ksh ash busybox bats"},
+    {Language::kPerl, "perl"},
+    {Language::kRuby, "ruby jruby"},
+    {Language::kR, "rscript"},
+    {Language::kJulia, "julia"},
+    {Language::kElixir, "elixir"},
+    {Language::kLua, "lua luajit"},
+    {Language::kHaskell, "runghc runhaskell"},
+    {Language::kOCaml, "ocaml"},
+    {Language::kPhp, "php"},
+    {Language::kSwift, "swift"},
+    {Language::kKotlin, "kotlin"},
+    {Language::kScala, "scala"},
+    {Language::kDart, "dart"},
+    {Language::kPowerShell, "pwsh powershell"},
+    {Language::kGenericHash, "fish awk gawk tclsh"},
     {Language::kGenericPercent, "escript"},
-    {Language::kGeneric, "php groovy swift kotlin scala"},
+    {Language::kGeneric, "groovy"},
 };
 
 bool HasWord(std::string_view words, std::string_view word) {
@@ -217,6 +273,21 @@ LanguageFamily FamilyOf(Language language) {
   return kLanguageRows[static_cast<size_t>(language)].family;
 }
 
+Language LexiconOwner(Language language) {
+  switch (language) {
+    case Language::kCpp:
+    case Language::kObjectiveC:
+      return Language::kC;
+    case Language::kTypeScript:
+    case Language::kTsx:
+      return Language::kJavaScript;
+    case Language::kScss:
+      return Language::kCss;
+    default:
+      return language;
+  }
+}
+
 std::string_view FamilyName(LanguageFamily family) {
   switch (family) {
     case LanguageFamily::kGeneric:
@@ -233,6 +304,24 @@ std::string_view FamilyName(LanguageFamily family) {
       return "go";
     case LanguageFamily::kRust:
       return "rust";
+    case LanguageFamily::kCSharp:
+      return "c#";
+    case LanguageFamily::kPhp:
+      return "php";
+    case LanguageFamily::kRuby:
+      return "ruby";
+    case LanguageFamily::kShell:
+      return "shell";
+    case LanguageFamily::kKotlin:
+      return "kotlin";
+    case LanguageFamily::kSwift:
+      return "swift";
+    case LanguageFamily::kScript:
+      return "script";
+    case LanguageFamily::kFunctional:
+      return "functional";
+    case LanguageFamily::kSheet:
+      return "sheet";
   }
   return "generic";
 }

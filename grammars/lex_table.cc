@@ -12,7 +12,8 @@ namespace copytrace {
 namespace {
 
 constexpr std::string_view kOperandKeywords =
-    "return typeof instanceof in new delete void throw case do else yield await default";
+    "return typeof instanceof in new delete void throw case do else yield await default if unless "
+    "elsif while until when and or not then xor";
 
 std::vector<std::string_view> SplitWords(std::string_view words) {
   std::vector<std::string_view> result;
@@ -53,7 +54,6 @@ void LexTable::SetClasses() {
   set("\n", ByteClass::kNewline);
   for (int c = 0x80; c < 256; ++c) classes_[c] = ByteClass::kName;
   set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_", ByteClass::kName);
-  set(spec_.name_characters, ByteClass::kName);
   set("0123456789", ByteClass::kDigit);
   set(">", ByteClass::kGreater);
   set("<", ByteClass::kLess);
@@ -62,6 +62,7 @@ void LexTable::SetClasses() {
   set("\\", ByteClass::kBackslash);
   set("{", ByteClass::kOpenBrace);
   set("}", ByteClass::kCloseBrace);
+  set(spec_.name_characters, ByteClass::kName);
   if (spec_.block_comments) set("/", ByteClass::kComment);
   if (!spec_.line_comment.empty()) set(spec_.line_comment.substr(0, 1), ByteClass::kComment);
   if (!spec_.long_comment_open.empty()) {
@@ -71,10 +72,15 @@ void LexTable::SetClasses() {
   set(spec_.long_quotes, ByteClass::kLongQuote);
   set(spec_.verbatim_quotes, ByteClass::kVerbatimQuote);
   if (spec_.templates) set("`", ByteClass::kTemplate);
+  plain_classes_ = classes_;
+  for (int c = 0; c < 256; ++c) continues_word_[c] = classes_[c] >= ByteClass::kName;
+  for (const char c : spec_.name_continuations)
+    continues_word_[static_cast<unsigned char>(c)] = true;
+  set(spec_.special, ByteClass::kSpecial);
 }
 
 void LexTable::AddKeywords() {
-  const Lexicon lexicon = LexiconOf(FamilyOf(spec_.language));
+  const Lexicon lexicon = LexiconOf(spec_.language);
   std::set<std::string_view> words(lexicon.keywords.begin(), lexicon.keywords.end());
   for (std::string_view word : SplitWords(spec_.keywords)) words.insert(word);
   for (std::string_view word : SplitWords(spec_.names)) words.erase(word);
@@ -91,7 +97,7 @@ void LexTable::AddKeywords() {
 }
 
 void LexTable::AddOperators() {
-  const Lexicon lexicon = LexiconOf(FamilyOf(spec_.language));
+  const Lexicon lexicon = LexiconOf(spec_.language);
   std::vector<std::string_view> texts = SplitWords(spec_.operators);
   texts.insert(texts.end(), lexicon.operators.begin(), lexicon.operators.end());
   std::sort(texts.begin(), texts.end(), [](std::string_view a, std::string_view b) {

@@ -30,6 +30,7 @@ enum class ByteClass : uint8_t {
   kHash,
   kDot,
   kBackslash,
+  kSpecial,  // opens what special_literal.h knows, or is what PlainClassOf says
   kOpenBrace,
   kCloseBrace,
   kName,
@@ -50,7 +51,9 @@ class LexTable {
 
   const LexicalSpec& spec() const { return spec_; }
   ByteClass ClassOf(char c) const { return classes_[static_cast<unsigned char>(c)]; }
-  bool ContinuesWord(char c) const { return ClassOf(c) >= ByteClass::kName; }
+  ByteClass PlainClassOf(char c) const { return plain_classes_[static_cast<unsigned char>(c)]; }
+  bool BeginsName(char c) const { return PlainClassOf(c) == ByteClass::kName; }
+  bool ContinuesWord(char c) const { return continues_word_[static_cast<unsigned char>(c)]; }
   bool IsKeyword(uint64_t text_hash) const {
     for (size_t i = text_hash & keyword_mask_;; i = (i + 1) & keyword_mask_) {
       if (keywords_[i] == text_hash) return true;
@@ -83,6 +86,8 @@ class LexTable {
 
   const LexicalSpec& spec_;
   std::array<ByteClass, 256> classes_;
+  std::array<ByteClass, 256> plain_classes_;
+  std::array<bool, 256> continues_word_;
   std::vector<uint64_t> keywords_;  // open addressing by the hash; 0 is an empty place
   uint64_t keyword_mask_ = 0;
   std::vector<LongOperator> operators_;  // by first byte, the longest first

@@ -21,6 +21,7 @@
 
 #include "grammars/lex_table.h"
 #include "grammars/literal.h"
+#include "grammars/special_literal.h"
 #include "grammars/text_hash.h"
 #include "grammars/token.h"
 
@@ -31,21 +32,35 @@ template <typename Sink>
 class Lexer {
  public:
   Lexer(const LexTable& table, std::string_view text, Sink* sink)
-      : table_(table), spec_(table.spec()), text_(text), literals_(text), sink_(*sink) {}
+      : table_(table),
+        spec_(table.spec()),
+        text_(text),
+        literals_(text),
+        special_(spec_.language, text),
+        sink_(*sink) {}
 
   // Returns the number of line ends in the text.
   uint32_t Run() {
     if (text_.starts_with("#!") && !text_.starts_with("#![")) at_ = literals_.LineEnd(0);
+    if (spec_.islands && text_.find("<?") != std::string_view::npos) {
+      SkipTo(special_.IslandStart(at_));
+    }
     while (at_ < text_.size()) {
       if (!frames_.empty() && frames_.back().kind == Frame::kChildren && LexJsxText()) continue;
       const char c = text_[at_];
-      switch (table_.ClassOf(c)) {
+      ByteClass byte_class = table_.ClassOf(c);
+      if (byte_class == ByteClass::kSpecial) {
+        if (LexSpecial()) continue;
+        byte_class = table_.PlainClassOf(c);
+      }
+      switch (byte_class) {
         case ByteClass::kSpace:
           ++at_;
           break;
         case ByteClass::kNewline:
           ++at_;
           ++line_;
+          if (special_.HeredocsPending()) LexHeredocs();
           break;
         case ByteClass::kName:
           LexWord();
@@ -96,6 +111,7 @@ class Lexer {
           if (!frames_.empty()) CloseBrace();
           break;
         case ByteClass::kOther:
+        case ByteClass::kSpecial:
           LexOperator();
           break;
       }
@@ -154,12 +170,67 @@ class Lexer {
     size_t end = at_ + 1;
     while (end < text_.size() && table_.ContinuesWord(text_[end])) ++end;
     if (end < text_.size() && end - at_ <= 3 && LexPrefixed(end)) return;
+    if (!spec_.name_endings.empty() && EndsName(end)) ++end;
     if (InTag()) {
       while (end < text_.size() && (text_[end] == '-' || table_.ContinuesWord(text_[end]))) ++end;
     }
-    const uint64_t hash = TextHash(Text(at_, end));
+    AddWord(end);
+  }
+
+  void AddWord(size_t end) {
+    const uint64_t hash = spec_.ignores_case ? LowerHash(end) : TextHash(Text(at_, end));
     at_start_ = false;
     Add(end, table_.IsKeyword(hash) ? TokenClass::kKeyword : TokenClass::kIdentifier, N0Of(hash));
+  }
+
+  uint64_t LowerHash(size_t end) {
+    scratch_.assign(Text(at_, end));
+    for (char& c : scratch_) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+    return TextHash(scratch_);
+  }
+
+  // empty? and save!, but not a != b or x ?a : b.
+  bool EndsName(size_t end) const {
+    const char c = At(end);
+    if (c == '\0' || spec_.name_endings.find(c) == std::string_view::npos) return false;
+    const char next = At(end + 1);
+    return next != '=' || At(end + 2) == '=' || At(end + 2) == '~' || At(end + 2) == '>';
+  }
+
+  bool LexSpecial() {
+    const bool after_name = previous_class_ == TokenClass::kIdentifier && !at_start_;
+    const bool after_keyword = previous_class_ == TokenClass::kKeyword;
+    const auto token = special_.Scan({at_, OperandMayStand(), after_name, after_keyword});
+    if (!token || token->end <= at_) return false;
+    switch (token->kind) {
+      case SpecialToken::Kind::kSkipped:
+        SkipTo(token->end);
+        break;
+      case SpecialToken::Kind::kString:
+        at_start_ = false;
+        AddString(at_, {token->end, token->inner_begin, token->inner_end});
+        break;
+      case SpecialToken::Kind::kWord:
+        AddWord(token->end);
+        break;
+      case SpecialToken::Kind::kNumber:
+        LexNumber();
+        break;
+      case SpecialToken::Kind::kOperator:
+        at_start_ = false;
+        Add(token->end, TokenClass::kOperator, N0Of(TextHash(Text(at_, token->end))));
+        break;
+    }
+    return true;
+  }
+
+  void LexHeredocs() {
+    while (const auto body = special_.TakeHeredoc(at_)) {
+      AddString(at_, *body);
+      if (At(at_) != '\n') break;
+      ++at_;
+      ++line_;
+    }
   }
 
   // A short word that turns out to be the prefix of a string, or of a raw name of Rust.
@@ -176,7 +247,7 @@ class Lexer {
         AddString(begin, *raw);
         return true;
       }
-      if (next == '#' && end - at_ == 1 && table_.ClassOf(At(end + 1)) == ByteClass::kName) {
+      if (next == '#' && end - at_ == 1 && table_.BeginsName(At(end + 1))) {
         ++end;
         while (end < text_.size() && table_.ContinuesWord(text_[end])) ++end;
         Add(end, TokenClass::kIdentifier, N0Of(TextHash(Text(at_, end))));
@@ -190,7 +261,7 @@ class Lexer {
       if (raw) AddString(begin, *raw);
       return raw.has_value();
     }
-    AddString(begin, QuotedAt(end, table_.ClassOf(next) == ByteClass::kLongQuote));
+    AddString(begin, QuotedAt(end, table_.PlainClassOf(next) == ByteClass::kLongQuote));
     return true;
   }
 
@@ -237,16 +308,18 @@ class Lexer {
     for (; end < text_.size(); ++end) {
       const char c = text_[end];
       const char next = At(end + 1);
+      if (c == '.' && next == '.') break;
       if (table_.ContinuesWord(c)) {
         const char lower = static_cast<char>(c | 0x20);
         if ((lower == 'e' && !hex) || (lower == 'p' && hex)) end += next == '+' || next == '-';
       } else if (c == '.') {
-        if (member || next == '.') break;
+        if (member) break;
         if (!spec_.number_edge_dots && !IsDigit(next)) break;
       } else if (!(c == '\'' && spec_.number_quotes && table_.ContinuesWord(next))) {
         break;
       }
     }
+    if (spec_.percent_numbers && At(end) == '%') ++end;
     at_start_ = false;
     Add(end, TokenClass::kNumber, N0Of(TextHash(Text(at_, end))));
   }
@@ -309,7 +382,7 @@ class Lexer {
 
   void LexHash() {
     if (spec_.directives && LexDirective()) return;
-    if (spec_.regex_literals && table_.ClassOf(Next()) == ByteClass::kName) {  // #private
+    if (spec_.regex_literals && table_.BeginsName(Next())) {  // #private
       size_t end = at_ + 2;
       while (end < text_.size() && table_.ContinuesWord(text_[end])) ++end;
       Add(end, TokenClass::kIdentifier, N0Of(TextHash(Text(at_, end))));
@@ -353,7 +426,7 @@ class Lexer {
   bool LexJsxOpen() {
     if (!spec_.jsx || InTag() || !OperandMayStand()) return false;
     size_t end = at_ + 1;
-    if (table_.ClassOf(At(end)) != ByteClass::kName && At(end) != '>') return false;
+    if (!table_.BeginsName(At(end)) && At(end) != '>') return false;
     while (end < text_.size() && table_.ContinuesWord(text_[end])) ++end;
     while (At(end) == ' ') ++end;
     if (At(end) == ',' || text_.substr(std::min(end, text_.size())).starts_with("extends ")) {
@@ -439,6 +512,7 @@ class Lexer {
   const LexicalSpec& spec_;
   const std::string_view text_;
   LiteralScanner literals_;
+  SpecialScanner special_;
   Sink& sink_;
   size_t at_ = 0;
   uint32_t line_ = 1;

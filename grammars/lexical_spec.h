@@ -46,7 +46,15 @@ struct LexicalSpec {
 
   bool number_quotes = false;    // 1'000 (C++)
   bool number_edge_dots = true;  // `.5` and `1.` are numbers; else a dot needs a digit beside it
+  bool percent_numbers = false;  // 50%
   std::string_view name_characters = {};  // beyond letters, digits, _ and bytes above 0x7f
+
+  std::string_view name_continuations = {};  // those that no name begins with
+  std::string_view name_endings = {};        // those that a name may end with once: empty?
+  bool ignores_case = false;                 // of keywords and names
+
+  std::string_view special = {};  // bytes that special_literal.h is asked about first
+  bool islands = false;           // code stands between <?php and ?>, where there is a <? at all
 
   std::string_view keywords = {};   // beyond the grammar's, separated by spaces
   std::string_view names = {};      // words of the grammar that are names nearly everywhere

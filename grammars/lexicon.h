@@ -1,7 +1,8 @@
-// The keywords and operators of a family of languages, as its tree-sitter grammars name them.
+// The keywords and operators of a language, as tree-sitter grammars name them.
 //
-// The tables behind it are written at build time by generate_tables.cc. A family has one lexicon,
-// the union of its grammars, so that a text gives the same tokens in each of its languages.
+// The tables behind it are written at build time by generate_tables.cc. Languages that share code
+// (LexiconOwner) have one lexicon, the union of their grammars, so that a text gives the same
+// tokens in each of them.
 #pragma once
 
 #include <span>
@@ -16,7 +17,7 @@ struct Lexicon {
   std::span<const std::string_view> operators;  // of two to four characters, sorted
 };
 
-// Empty for LanguageFamily::kGeneric, whose words stand in lexical_spec.cc. Thread-safe.
-Lexicon LexiconOf(LanguageFamily family);
+// Empty for languages without a grammar, whose words stand in lexical_spec.cc. Thread-safe.
+Lexicon LexiconOf(Language language);
 
 }  // namespace copytrace

@@ -115,9 +115,87 @@ TEST(LexerTest, CutsAsTheLanguageDoes) {
   }
 }
 
+TEST(LexerTest, CutsTheWiderLanguages) {
+  using enum Language;
+  const Case cases[] = {
+      {kCSharp, R"(var a = @"x\" + $"b{c["d"]}e" + @$"f""g{h}";)",
+       R"(var a = @"x\" + $"b{c["d"]}e" + @$"f""g{h}" ;)"},
+      {kCSharp, "x = \"\"\"a \"b\" c\"\"\"; y = $$\"\"\"{d}\"\"\"; @class = 1.ToString();",
+       "x = \"\"\"a \"b\" c\"\"\" ; y = $$\"\"\"{d}\"\"\" ; @class = 1 . ToString ( ) ;"},
+      {kCSharp, "a ?\?= b?.c; List<List<int>> d; // e",
+       "a ?\?= b ? . c ; List < List < int > > d ;"},
+      {kPhp, "<p>it's</p><?php $a = 'b\nc'; # d ?><b><?= $e ?>", "$a = 'b\nc' ; $e"},
+      {kPhp, "$a = <<<EOT\n b $c\n  EOT;\n#[Attr]\nf(\"x{$y['z']}\");",
+       "$a = <<<EOT\n b $c\n  EOT ; # [ Attr ] f ( \"x{$y['z']}\" ) ;"},
+      {kPhp, "$a->b ?? $c::D;", "$a -> b ?? $c :: D ;"},
+      {kRuby, "a = <<~X + <<Y\n b #{c}\n  X\nd\nY\ne", "a = <<~X + <<Y  b #{c}\n  X d\nY e"},
+      {kRuby, "%w[a b] + %q(c(d)e) =~ /f#{g ? \"/\" : 1}/i; x / y / z",
+       "%w[a b] + %q(c(d)e) =~ /f#{g ? \"/\" : 1}/i ; x / y / z"},
+      {kRuby, "puts /a b/, :sym, a ? b : c, {d: 1}, x?, ?z",
+       "puts /a b/ , :sym , a ? b : c , { d : 1 } , x? , ?z"},
+      {kRuby, "=begin\nnone\n=end\n@a ||= $b; c << D\n__END__\nnone", "@a ||= $b ; c << D"},
+      {kRuby, "\"a#{b.map { |c| \"}\" }}d\" + e", "\"a#{b.map { |c| \"}\" }}d\" + e"},
+      {kBash, "cat <<'E' | sort\n a $b 'c\nE\necho \"$(f \"g\")\" ${h:-i} # j",
+       "cat <<'E' | sort  a $b 'c\nE echo \"$(f \"g\")\" ${h:-i}"},
+      {kBash, "if [ -f a/b.c ]; then x=$#; fi", "if [ -f a/b.c ] ; then x = $# ; fi"},
+      {kKotlin, "val a = \"b${c(\"}\")}d\" + \"\"\"e\"f\\\"\"\" /* /* */ */ as? G",
+       "val a = \"b${c(\"}\")}d\" + \"\"\"e\"f\\\"\"\" as ? G"},
+      {kSwift, "let a = \"b\\(c(\")\"))d\" + #\"e\"f\"# + $0; #if os(x)",
+       "let a = \"b\\(c(\")\"))d\" + #\"e\"f\"# + $0 ; #if os ( x )"},
+      {kScala, "val a = s\"b${c(\"}\")}\" + 'd' + 'e + \"\"\"f\"g\"\"\"",
+       "val a = s \"b${c(\"}\")}\" + 'd' + 'e + \"\"\"f\"g\"\"\""},
+      {kLua, "a = [==[b]]c]==] .. [[d\n]] --[=[ e ]] ]=] f(...) -- g",
+       "a = [==[b]]c]==] .. [[d\n]] f ( ... )"},
+      {kObjectiveC, "@implementation A - (void)b { c(@\"d\", @selector(e:)); } @end",
+       "@implementation A - ( void ) b { c ( @\"d\" , @selector ( e : ) ) ; } @end"},
+      {kPerl, "my %h = (q => 1, s => qw(a b)); $x =~ s{a}{b}gx; $#y; @{$z}",
+       "my %h = ( q => 1 , s => qw(a b) ) ; $x =~ s{a}{b}gx ; $#y ; @ { $z }"},
+      {kPerl, "print <<\"A\";\nit's\nA\n=pod\n\nnone\n\n=cut\ntr/a-z/A-Z/; $y / 2",
+       "print <<\"A\" ; it's\nA tr/a-z/A-Z/ ; $y / 2"},
+      {kPerl, "$a / $b; split /,/, $c; %$d;\n__END__\nnone", "$a / $b ; split /,/ , $c ; % $d ;"},
+      {kR, "x.y <- r\"(a\"b)\" %in% `z w` # c\nTRUE", "x.y <- r\"(a\"b)\" %in% `z w` TRUE"},
+      {kHaskell, "f' x = x' >>= \\y -> 'a' --> z\n{- {- -} -} g -- h\n -- | i",
+       "f' x = x' >>= \\ y -> 'a' --> z g"},
+      {kElixir, "~r/a\\/b/i |> f?(:c, ?d) # e\n@doc \"\"\"\ng \"h\"\n\"\"\"\n%{i: \"#{j(\"k\")}\"}",
+       "~r/a\\/b/i |> f? ( :c , ?d ) @ doc \"\"\"\ng \"h\"\n\"\"\" % { i : \"#{j(\"k\")}\" }"},
+      {kDart, "var a = r'b\\' + 'c${d['e']}f' + '''g\n'h''' /* /* */ */ ?? i",
+       "var a = r'b\\' + 'c${d['e']}f' + '''g\n'h''' ?? i"},
+      {kSql, "SELECT \"a b\", 'it''s' -- c\nFROM t WHERE x <> $1 /* d */;",
+       "SELECT \"a b\" , 'it''s' FROM t WHERE x <> $ 1 ;"},
+      {kPowerShell,
+       "<# a #> Get-Item -Path \"$(b \"c\")`\"d\" | % { $_.E -eq $env:F } # g\n@'\nh'\n'@",
+       "Get-Item -Path \"$(b \"c\")`\"d\" | % { $_ . E -eq $env:F } @'\nh'\n'@"},
+      {kJulia, "f!(x') = \"a$(b(\"c\"))\" #= #= =# =# * 'd' # e",
+       "f! ( x ' ) = \"a$(b(\"c\"))\" * 'd'"},
+      {kOCaml, "let f' (x : 'a) = {q|it's|q} ^ \"b\" (* (* *) *) = 'c'",
+       "let f' ( x : 'a ) = {q|it's|q} ^ \"b\" = 'c'"},
+      {kZig, "const a = @import(\"b\"); // c\nconst d =\n  \\\\e \"f\n  \\\\g\n;",
+       "const a = @import ( \"b\" ) ; const d = \\\\e \"f \\\\g ;"},
+      {kCss,
+       "a.b-c > d:hover { margin: -1.5em 50%; color: #Fff; x: url(//y/z) !important } /* e */",
+       "a . b-c > d : hover { margin : -1.5em 50% ; color : #Fff ; x : url (//y/z) !important }"},
+      {kScss, "$a-b: 1px; // c\n@include d($a-b) { &:e { f: #{$g}; } }",
+       "$a-b : 1px ; @include d ( $a-b ) { & : e { f : #{ $g } ; } }"},
+      // left open
+      {kRuby, "a <<~X\nb", "a << ~ X b"},
+      {kKotlin, "a \"${b\nc", "a \"${b c"},
+      {kPerl, "q(a\nb", "q(a b"},
+      {kPhp, "a <?php b ?>", "b"},
+      {kPhp, "<?xml ?><?php\n1", "1"},
+      {kCSharp, "$\"a{", "$\"a{"},
+      {kLua, "[==[a", "[==[a"},
+      {kSql, "'a", "'a"},
+  };
+  for (const Case& c : cases) {
+    EXPECT_EQ(Lexed(c.language, c.text), c.tokens) << LanguageName(c.language) << ": " << c.text;
+  }
+}
+
 TEST(LexerTest, HoldsItsPromisesOnRandomBytes) {
   std::mt19937 random(7);
-  constexpr std::string_view kNasty = "\"'`/*\\\n<>{}()[]$#rRbuL=+-.0x1ea;:|!@%&~^, \t\xc3\xa9\xff";
+  constexpr std::string_view kNasty =
+      "\"'`/*\\\n<>{}()[]$#rRbuL=+-.0x1ea;:|!@%&~^, \t\xc3\xa9\xff"
+      "qmsty_?AA";
   for (int round = 0; round < 30'000; ++round) {
     std::string input(1 + random() % 200, ' ');
     for (char& c : input) {
@@ -167,7 +245,42 @@ TEST(LexerTest, IsLinearOnTextMadeToBeSlow) {
                                        "const a = require('a'), ",
                                        "export {\n",
                                        "from x import (\n",
-                                       "=<a>{"};
+                                       "=<a>{",
+                                       "<<A\n",
+                                       "<<~A ",
+                                       "x=<<A,<<B\nA\n",
+                                       "<<<A\n",
+                                       "%q(",
+                                       "\"#{",
+                                       "\"${",
+                                       "\"$(",
+                                       "\"\\(",
+                                       "$\"{",
+                                       "q(",
+                                       "s/",
+                                       "s{a}",
+                                       "=begin\n",
+                                       "=pod\n",
+                                       "[==[",
+                                       "{-",
+                                       "(*",
+                                       "#=",
+                                       "<#",
+                                       "@\"",
+                                       "@'",
+                                       "<?",
+                                       "<?xml",
+                                       "?>",
+                                       "~s(",
+                                       "r\"-(",
+                                       "%a",
+                                       "{x|",
+                                       "$${",
+                                       "url(",
+                                       "import (\n",
+                                       "import a,\n",
+                                       "local a = require",
+                                       "module\n"};
   TokenizedText result;
   for (const std::string_view pattern : patterns) {
     std::string text;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <memory>
 
 #include "grammars/grammar.h"
@@ -11,21 +12,40 @@
 namespace copytrace {
 namespace {
 
-constexpr std::string_view kWholeStrings[] = {"string",
-                                              "string_literal",
-                                              "raw_string_literal",
-                                              "interpreted_string_literal",
-                                              "char_literal",
-                                              "character_literal",
-                                              "rune_literal",
-                                              "template_string",
-                                              "template_literal_type",
-                                              "system_lib_string",
-                                              "regex",
-                                              "text_block",
-                                              "private_property_identifier"};
-constexpr std::string_view kUnjudged[] = {"ERROR", "preproc_arg", "jsx_text",
-                                          "html_character_reference"};
+constexpr std::string_view kWholeStrings[] = {
+    "string", "string_literal", "raw_string_literal", "interpreted_string_literal", "char_literal",
+    "character_literal", "rune_literal", "template_string", "template_literal_type",
+    "system_lib_string", "regex", "text_block", "private_property_identifier",
+    // C#, Objective-C
+    "interpolated_string_expression", "verbatim_string_literal",
+    // PHP
+    "encapsed_string", "heredoc", "nowdoc", "shell_command_expression", "variable_name",
+    // Ruby
+    "simple_symbol", "delimited_symbol", "string_array", "symbol_array", "subshell", "character",
+    "heredoc_body", "instance_variable", "class_variable", "global_variable",
+    // Bash
+    "raw_string", "ansi_c_string", "simple_expansion", "expansion",
+    // Kotlin, Swift
+    "multiline_string_literal", "line_string_literal", "multi_line_string_literal",
+    // Perl
+    "string_single_quoted", "string_double_quoted", "string_q_quoted", "string_qq_quoted",
+    "backtick_quoted", "command_qx_quoted", "word_list_qw", "pattern_matcher", "package_variable",
+    "standard_input_to_identifier", "standard_input", "regex_pattern_qr", "patter_matcher_m",
+    "substitution_pattern_s", "transliteration_tr_or_y", "heredoc_body_statement",
+    "scalar_variable", "special_scalar_variable", "array_variable", "hash_variable",
+    // Zig, CSS
+    "multiline_string", "builtin_identifier", "string_value", "color_value", "integer_value",
+    "float_value"};
+constexpr std::string_view kUnjudged[] = {"ERROR",
+                                          "preproc_arg",
+                                          "jsx_text",
+                                          "html_character_reference",
+                                          "text",  // HTML around PHP
+                                          "text_interpolation",
+                                          "php_tag",
+                                          "__END__",
+                                          "uninterpreted",
+                                          "extglob_pattern"};
 
 bool IsOneOf(std::string_view type, std::span<const std::string_view> types) {
   return std::ranges::find(types, type) != types.end();
@@ -33,14 +53,15 @@ bool IsOneOf(std::string_view type, std::span<const std::string_view> types) {
 
 bool IsComment(std::string_view type) {
   return type.find("comment") != std::string_view::npos || type == "hash_bang_line" ||
-         type == "shebang";
+         type == "shebang" || type == "pod_statement";
 }
 
 bool IsSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 class Collector {
  public:
-  Collector(std::string_view text, ParseLeaves* out) : text_(text), out_(*out) {}
+  Collector(Language language, std::string_view text, ParseLeaves* out)
+      : language_(language), text_(text), out_(*out) {}
 
   void Walk(TSNode root) {
     TSTreeCursor cursor = ts_tree_cursor_new(root);
@@ -79,15 +100,38 @@ class Collector {
     const std::string_view leaf = text_.substr(range.begin, range.end - range.begin);
     const bool shift = leaf.starts_with(">>");
     const bool brackets = leaf == "()" || leaf == "[]" || leaf == "[[" || leaf == "]]" ||
-                          leaf == "?:" || leaf == "-?:" || leaf == "+?:";
+                          leaf == "((" || leaf == "))" || leaf == "?:" || leaf == "-?:" ||
+                          leaf == "+?:";
     if (!shift && !brackets) {
-      out_.leaves.push_back(range);
+      AddWords(range);
       return;
     }
     for (uint32_t i = range.begin; i < range.end; ++i) out_.leaves.push_back({i, i + 1});
   }
 
-  std::string_view text_;
+  // `as?`, `return@`, `!is` and `yield from` are one leaf in some grammars, and two tokens here.
+  void AddWords(ByteRange range) {
+    const std::string_view leaf = text_.substr(range.begin, range.end - range.begin);
+    const auto word_end = static_cast<uint32_t>(
+        std::ranges::find_if(leaf, [](char c) { return !std::isalpha(c); }) - leaf.begin());
+    const std::string_view rest = leaf.substr(word_end);
+    const bool suffixed = language_ == Language::kKotlin || language_ == Language::kSwift;
+    if (leaf == "->{" || leaf == "->[") {
+      out_.leaves.push_back({range.begin, range.begin + 2});
+      out_.leaves.push_back({range.begin + 2, range.end});
+    } else if (suffixed && word_end > 0 && (rest == "?" || rest == "!" || rest == "@")) {
+      out_.leaves.push_back({range.begin, range.begin + word_end});
+      out_.leaves.push_back({range.begin + word_end, range.end});
+    } else if (leaf == "!is" || leaf == "!in") {
+      out_.leaves.push_back({range.begin, range.begin + 1});
+      out_.leaves.push_back({range.begin + 1, range.end});
+    } else {
+      out_.leaves.push_back(range);
+    }
+  }
+
+  const Language language_;
+  const std::string_view text_;
   ParseLeaves& out_;
 };
 
@@ -111,7 +155,13 @@ ParseLeaves LeavesOf(Language language, std::string_view text) {
       ts_parser_parse_string(parser.get(), nullptr, text.data(),
                              static_cast<uint32_t>(text.size())),
       ts_tree_delete);
-  Collector(text, &result).Walk(ts_tree_root_node(tree.get()));
+  const TSNode root = ts_tree_root_node(tree.get());
+  if (language == Language::kPerl && ts_node_has_error(root)) {
+    // This grammar loses its way in quote operators and does not find back to it.
+    result.unjudged.push_back({0, static_cast<uint32_t>(text.size())});
+    return result;
+  }
+  Collector(language, text, &result).Walk(root);
   return result;
 }
 
