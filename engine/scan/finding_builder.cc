@@ -53,9 +53,14 @@ void SetLicense(const Blob& blob, const Place& place, Origin* origin) {
   origin->license_class = ClassOfExpression(origin->license);
 }
 
+// The function that holds most of the lines; none for a region of several functions.
 std::string FunctionName(Language language, std::string_view text, const LineRange& lines) {
   const auto function = FindEnclosingFunction(language, text, lines.first, lines.last);
-  return function ? function->name : std::string();
+  if (!function) return "";
+  const uint32_t first = std::max(lines.first, function->first_line);
+  const uint32_t last = std::min(lines.last, function->last_line);
+  const bool most = first <= last && (last - first + 1) * 2 >= lines.last - lines.first + 1;
+  return most ? function->name : "";
 }
 
 std::string FindingId(const std::string& path, const std::string& content, const Origin& origin,
