@@ -17,6 +17,7 @@ struct Command {
 };
 
 Command MakeScanCommand(CLI::App& program);
+Command MakeLicensesCommand(CLI::App& program);
 Command MakeShowCommand(CLI::App& program);
 // `arguments` are the program's own, argv: all that follows the word "index" is handed on.
 Command MakeIndexCommand(CLI::App& program, char** arguments);

@@ -16,6 +16,7 @@ int main(int argc, char** argv) {
   const std::vector<Command> commands = {
       MakeScanCommand(program),
       MakeShowCommand(program),
+      MakeLicensesCommand(program),
       MakeIndexCommand(program, argv),
   };
   program.footer(

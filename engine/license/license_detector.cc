@@ -16,6 +16,7 @@
 #include "engine/license/license_notice.h"
 #include "engine/license/license_text.h"
 #include "engine/license/license_word.h"
+#include "engine/license/manifest.h"
 #include "engine/license/spdx_expression.h"
 #include "engine/license/spdx_tag.h"
 
@@ -24,11 +25,11 @@ namespace {
 
 constexpr uint32_t H(std::string_view word) { return LicenseWordHash(word); }
 
-constexpr uint32_t kAppendixGap = 40;      // words between a licence's terms and its appendix
-constexpr uint32_t kAppendixWords = 520;   // words of "How to Apply These Terms"
-constexpr uint32_t kChoiceReach = 45;      // words between a licence's text and the other choice
+constexpr uint32_t kAppendixGap = 40;     // words between a licence's terms and its appendix
+constexpr uint32_t kAppendixWords = 520;  // words of "How to Apply These Terms"
+constexpr uint32_t kChoiceReach = 45;     // words between a licence's text and the other choice
+constexpr size_t kMostManifestCopyrights = 100;
 constexpr double kPhraseConfidence = 0.5;  // a grant or restriction in words of its own
-constexpr size_t kLongestCopyright = 300;
 
 // Turns offsets into line numbers; offsets must come in order.
 class LineCounter {
@@ -52,18 +53,6 @@ class LineCounter {
   size_t at_ = 0;
   uint32_t line_ = 1;
 };
-
-std::string_view TrimSigns(std::string_view line) {
-  const auto is_sign = [](char c) {
-    return std::string_view(" \t\r*/#;%!<>-\"'|+=~_,{}[]\\").find(c) != std::string_view::npos;
-  };
-  while (!line.empty() && is_sign(line.front())) line.remove_prefix(1);
-  while (!line.empty() && is_sign(line.back())) line.remove_suffix(1);
-  for (const std::string_view sign : {"dnl ", "rem ", "REM ", "@rem ", "..", ".\\\" "}) {
-    if (line.starts_with(sign)) line.remove_prefix(sign.size());
-  }
-  return line;
-}
 
 // "GPL" of "GPL-2.0-or-later", "BSD" of "BSD-3-Clause".
 std::string_view FamilyOf(std::string_view expression) {
@@ -99,7 +88,12 @@ class Detector {
                                 std::move(found.expression), found.confidence});
     }
     detected.expression = JoinAnd(expressions);
-    detected.copyright = std::move(copyright_);
+    if (!detected.spans.empty()) detected.confidence = 1;
+    for (const LicenseSpan& span : detected.spans) {
+      detected.confidence = std::min(detected.confidence, span.confidence);
+    }
+    detected.copyrights = std::move(copyrights_);
+    if (!detected.copyrights.empty()) detected.copyright = detected.copyrights.front().statement;
     return detected;
   }
 
@@ -115,7 +109,7 @@ class Detector {
   void ReadRegion(const TextRange& region) {
     std::vector<LicenseWord> words;
     AppendLicenseWords(text_, region.begin, region.end, &words);
-    if (copyright_.empty()) FindCopyright(words);
+    ReadCopyrights(region);
     std::vector<bool> masked(words.size());
     for (SpdxTag& tag : FindSpdxTags(text_, region.begin, region.end)) {
       for (size_t i = FirstWordAt(words, tag.begin); i < words.size() && words[i].begin < tag.end;
@@ -192,16 +186,11 @@ class Detector {
     return from;
   }
 
-  void FindCopyright(const std::vector<LicenseWord>& words) {
-    for (const LicenseWord& word : words) {
-      if (word.hash != H("copyright") || word.in_wording) continue;
-      size_t begin = text_.substr(0, word.begin).rfind('\n');
-      begin = begin == std::string_view::npos ? 0 : begin + 1;
-      if (word.begin - begin > kLongestCopyright) begin = word.begin;
-      size_t end = std::min(text_.find('\n', word.end), text_.size());
-      end = std::min(end, begin + kLongestCopyright);
-      copyright_ = TrimSigns(text_.substr(begin, end - begin));
-      return;
+  void ReadCopyrights(const TextRange& region) {
+    for (CopyrightMatch& match : FindCopyrightStatements(text_, region.begin, region.end)) {
+      if (!statements_.insert(match.copyright.statement).second) continue;
+      match.copyright.line = copyright_lines_.LineOf(match.begin);
+      copyrights_.push_back(std::move(match.copyright));
     }
   }
 
@@ -276,14 +265,77 @@ class Detector {
   std::string_view text_;
   std::vector<Found> found_;
   std::set<std::pair<LicenseLayer, std::string>> stated_;  // what found_ says, each once
-  std::string copyright_;
+  std::vector<CopyrightStatement> copyrights_;
+  std::set<std::string> statements_;
+  LineCounter copyright_lines_{text_};
 };
+
+// A manifest's declaration, with the lines that speak of licences as its place.
+DetectedLicense DetectManifest(const PackageManifest& manifest, std::string_view text) {
+  DetectedLicense detected;
+  detected.expression = manifest.license;
+  detected.confidence = 1;
+  uint32_t first = 0;
+  uint32_t last = 0;
+  uint32_t line = 1;
+  for (size_t i = 0; i < text.size() && first == 0; ++i) {
+    if (text[i] == '\n') ++line;
+    if ((text[i] | 0x20) == 'l' && text.size() - i > 5 && (text[i + 1] | 0x20) == 'i' &&
+        (text[i + 2] | 0x20) == 'c' && (text[i + 3] | 0x20) == 'e' && (text[i + 4] | 0x20) == 'n') {
+      first = last = line;
+    }
+  }
+  if (first == 0) first = last = 1;
+  detected.spans.push_back({first, last, LicenseLayer::kManifest, manifest.license, 1});
+  for (CopyrightMatch& match : FindCopyrightStatements(text, 0, text.size())) {
+    match.copyright.line =
+        1 + static_cast<uint32_t>(std::count(
+                text.begin(), text.begin() + static_cast<std::ptrdiff_t>(match.begin), '\n'));
+    detected.copyrights.push_back(std::move(match.copyright));
+    if (detected.copyrights.size() == kMostManifestCopyrights) break;
+  }
+  if (!detected.copyrights.empty()) detected.copyright = detected.copyrights.front().statement;
+  return detected;
+}
+
+// Names of files that tell what was done, also to licences.
+bool IsChangeLog(std::string_view path) {
+  const size_t slash = path.find_last_of('/');
+  std::string name(slash == std::string_view::npos ? path : path.substr(slash + 1));
+  std::transform(name.begin(), name.end(), name.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  name.resize(std::min(name.find('.'), name.size()));
+  return name == "changelog" || name == "changes" || name == "news" || name == "history" ||
+         name == "releasenotes" || name == "release-notes" || name == "release_notes";
+}
 
 }  // namespace
 
 DetectedLicense DetectLicense(std::string_view text) {
   constexpr size_t kLargest = 0xFFFFFFFF;
   return Detector(text.substr(0, kLargest)).Detect();
+}
+
+std::string_view LicenseLayerName(LicenseLayer layer) {
+  constexpr std::array<std::string_view, 4> kNames = {"tag", "text", "notice", "manifest"};
+  return kNames[static_cast<size_t>(layer)];
+}
+
+DetectedLicense DetectFileLicense(std::string_view path, std::string_view text) {
+  if (IsManifestFileName(path)) {
+    const std::optional<PackageManifest> manifest = ParseManifest(path, text);
+    if (manifest && !manifest->license.empty()) return DetectManifest(*manifest, text);
+  }
+  DetectedLicense detected = DetectLicense(text);
+  if (IsChangeLog(path)) {
+    std::erase_if(detected.spans,
+                  [](const LicenseSpan& span) { return span.layer == LicenseLayer::kNotice; });
+    std::vector<std::string> expressions;
+    for (const LicenseSpan& span : detected.spans) expressions.push_back(span.expression);
+    detected.expression = JoinAnd(expressions);
+    if (expressions.empty()) detected.confidence = 0;
+  }
+  return detected;
 }
 
 bool IsLicenseFileName(std::string_view path) {

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/license/copyright_line.h"
+
 namespace copytrace {
 
 enum class LicenseLayer : uint8_t { kTag, kText, kNotice, kManifest };
@@ -21,12 +23,20 @@ struct LicenseSpan {
 struct DetectedLicense {
   std::string expression;  // canonical SPDX, all spans joined by AND; empty where nothing is stated
   std::vector<LicenseSpan> spans;
-  std::string copyright;  // first copyright line without comment signs; may be empty
+  double confidence = 0;  // of the least sure span; 0 where nothing is stated
+  std::string copyright;  // the first of the copyright statements; may be empty
+  std::vector<CopyrightStatement> copyrights;  // all, in order, each once
 };
 
 // Licences stated in a source file or licence file. Texts of many megabytes are fine: only what
 // stands near a trigger word is looked at.
 DetectedLicense DetectLicense(std::string_view text);
+
+// The same for a file of this name: a manifest's declared licence read by its parser, and in files
+// that only tell what happened (change logs) nothing but tags.
+DetectedLicense DetectFileLicense(std::string_view path, std::string_view text);
+
+std::string_view LicenseLayerName(LicenseLayer layer);  // "tag", "text", "notice", "manifest"
 
 // True for LICENSE, COPYING, UNLICENSE, COPYRIGHT … with or without ending (MIT-LICENSE.txt too).
 bool IsLicenseFileName(std::string_view path);

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::string_view kTag = "spdx-license-identifier";
 constexpr size_t kLongestTagLine = 500;
+constexpr size_t kFarthestColon = 4;  // bytes after the tag, as in `"SPDX-License-Identifier" : …`
 
 bool MatchesTag(std::string_view text) {
   return text.size() > kTag.size() &&
@@ -54,6 +55,12 @@ std::vector<SpdxTag> FindSpdxTags(std::string_view text, size_t begin, size_t en
     if (at >= end) break;
     if (!MatchesTag(text.substr(at))) continue;
     size_t start = at + kTag.size();
+    // "the `SPDX-License-Identifier` line" only talks about tags.
+    const size_t mark = text.find_first_of(":=\n", start);
+    if (mark == std::string_view::npos || text[mark] == '\n' || mark - start > kFarthestColon) {
+      at = start;
+      continue;
+    }
     const size_t limit = std::min(text.size(), start + kLongestTagLine);
     while (start < limit && text[start] != '\n' &&
            (text[start] == ':' || text[start] == '=' || text[start] == ' ' || text[start] == '\t' ||

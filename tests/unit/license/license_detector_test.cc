@@ -127,7 +127,7 @@ TEST(Detector, GivesLinesAndLayers) {
       "\n"
       "# Parts are licensed under the Apache License, Version 2.0\n");
   EXPECT_EQ(found.expression, "MIT AND Apache-2.0");
-  EXPECT_EQ(found.copyright, "Copyright (C) 2019 Ann Example <ann@example.org");
+  EXPECT_EQ(found.copyright, "Copyright (C) 2019 Ann Example <ann@example.org>");
   ASSERT_EQ(found.spans.size(), 2u);
   EXPECT_EQ(found.spans[0].first_line, 2u);
   EXPECT_EQ(found.spans[0].layer, LicenseLayer::kTag);

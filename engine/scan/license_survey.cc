@@ -1,0 +1,222 @@
+#include "engine/scan/license_survey.h"
+
+#include <openssl/evp.h>
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+#include <string_view>
+#include <utility>
+
+#include "engine/license/manifest.h"
+#include "engine/license/spdx_expression.h"
+#include "engine/source/source_file.h"
+#include "grammars/encoding.h"
+
+namespace copytrace {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string_view DirectoryOf(std::string_view path) {
+  const size_t slash = path.find_last_of('/');
+  return slash == std::string_view::npos ? std::string_view(".") : path.substr(0, slash);
+}
+
+Sha1 PlainSha1(std::string_view bytes) {
+  Sha1 sha1{};
+  unsigned int length = 0;
+  EVP_Digest(bytes.data(), bytes.size(), sha1.data(), &length, EVP_sha1(), nullptr);
+  return sha1;
+}
+
+// Of one file: its licence, or why it was passed over.
+struct Reading {
+  SurveyedFile file;
+  std::optional<TreeSkip> skip;
+};
+
+Reading ReadFile(const TreeEntry& entry, const LicenseSurveyOptions& options) {
+  Reading reading;
+  reading.file.path = entry.path;
+  SkipReason reason{};
+  std::string detail;
+  const std::optional<std::string> bytes =
+      ReadFileBytes(entry.file, {.max_file_bytes = options.max_file_bytes}, &reason, &detail);
+  if (!bytes) {
+    reading.skip = TreeSkip{entry.path, reason, detail};
+    return reading;
+  }
+  std::string storage;
+  const std::optional<std::string_view> text = DecodeText(*bytes, &storage);
+  if (!text) {
+    reading.skip = TreeSkip{entry.path, SkipReason::kBinary, ""};
+    return reading;
+  }
+  reading.file.bytes = bytes->size();
+  reading.file.sha1 = PlainSha1(*bytes);
+  reading.file.license = DetectFileLicense(entry.path, *text);
+  const std::vector<LicenseSpan>& spans = reading.file.license.spans;
+  reading.file.declares = !spans.empty() && spans.front().layer == LicenseLayer::kManifest;
+  return reading;
+}
+
+// The alternatives and parts of an expression: "MIT OR (GPL-2.0-only AND ISC)" has three.
+void AddLeaves(const SpdxExpression& expression, std::set<std::string>* leaves) {
+  if (expression.kind == SpdxExpression::Kind::kLicense) {
+    leaves->insert(ToString(expression));
+    return;
+  }
+  for (const SpdxExpression& operand : expression.operands) AddLeaves(operand, leaves);
+}
+
+std::set<std::string> LeavesOf(std::string_view expression) {
+  std::set<std::string> leaves;
+  if (const std::optional<SpdxExpression> parsed = ParseSpdxExpression(expression)) {
+    AddLeaves(*parsed, &leaves);
+  }
+  return leaves;
+}
+
+// "GPL-2.0" and "or later" of a GNU id. A file that says "or later" fits a manifest that says
+// "only", and the other way round: the text of the licence alone does not tell.
+std::string WithoutLater(std::string expression) {
+  for (const std::string_view ending : {"-only", "-or-later"}) {
+    if (expression.ends_with(ending)) expression.resize(expression.size() - ending.size());
+  }
+  return expression;
+}
+
+// What a directory's files say, collected bottom up.
+class DirectoryTable {
+ public:
+  explicit DirectoryTable(const std::vector<SurveyedFile>& files) {
+    for (const SurveyedFile& file : files) Declare(file);
+    for (const SurveyedFile& file : files) Add(file);
+  }
+
+  std::vector<SurveyedDirectory> Take() {
+    std::vector<SurveyedDirectory> directories;
+    for (auto& [path, entry] : entries_) {
+      SurveyedDirectory& directory = entry.directory;
+      directory.path = path;
+      directory.declared = JoinAnd(entry.declared);
+      if (directory.stating == 0 && directory.declared.empty()) {
+        directory.strictest = LicenseClass::kUnknown;
+      }
+      for (const auto& [expression, count] : entry.found) {
+        directory.found.push_back({expression, count});
+        directory.strictest = std::max(directory.strictest, ClassOfExpression(expression));
+      }
+      if (!directory.declared.empty()) {
+        directory.strictest = std::max(directory.strictest, ClassOfExpression(directory.declared));
+      }
+      std::stable_sort(
+          directory.found.begin(), directory.found.end(),
+          [](const ExpressionCount& a, const ExpressionCount& b) { return a.files > b.files; });
+      for (const auto& [expression, disagreement] : entry.other) {
+        directory.disagreements.push_back(disagreement);
+      }
+      directories.push_back(std::move(directory));
+    }
+    return directories;
+  }
+
+ private:
+  struct Entry {
+    SurveyedDirectory directory;
+    std::vector<std::string> declared;
+    std::set<std::string> declared_leaves;  // without "only" and "or later"
+    std::map<std::string, uint32_t> found;
+    std::map<std::string, LicenseDisagreement> other;
+  };
+
+  void Declare(const SurveyedFile& file) {
+    if (!file.declares) return;
+    Entry& entry = entries_[std::string(DirectoryOf(file.path))];
+    entry.declared.push_back(file.license.expression);
+    for (const std::string& leaf : LeavesOf(file.license.expression)) {
+      entry.declared_leaves.insert(WithoutLater(leaf));
+    }
+  }
+
+  void Add(const SurveyedFile& file) {
+    bool is_own = true;  // no manifest nearer to the file
+    for (std::string_view path = DirectoryOf(file.path);; path = DirectoryOf(path)) {
+      Entry& entry = entries_[std::string(path)];
+      ++entry.directory.files;
+      const bool states = !file.license.expression.empty();
+      if (states) ++entry.directory.stating;
+      if (states && !file.declares) {
+        ++entry.found[file.license.expression];
+        if (is_own && !entry.declared.empty()) Compare(file, &entry);
+      }
+      if (!entry.declared.empty()) is_own = false;
+      if (path == ".") return;
+    }
+  }
+
+  static void Compare(const SurveyedFile& file, Entry* entry) {
+    for (const std::string& leaf : LeavesOf(file.license.expression)) {
+      if (entry->declared_leaves.contains(WithoutLater(leaf))) continue;
+      LicenseDisagreement& other =
+          entry->other.try_emplace(leaf, LicenseDisagreement{leaf, 0, file.path}).first->second;
+      ++other.files;
+    }
+  }
+
+  std::map<std::string, Entry> entries_;
+};
+
+std::vector<TreeEntry> ListRoots(const std::vector<fs::path>& roots,
+                                 const LicenseSurveyOptions& options, LicenseSurvey* survey) {
+  std::vector<TreeEntry> entries;
+  for (const fs::path& root : roots) {
+    TreeListing listing = ListTree(root, {.use_gitignore = options.use_gitignore});
+    const bool is_file = fs::is_regular_file(root);
+    const std::string name = EscapeInvalidUtf8(root.lexically_normal().generic_string());
+    for (TreeEntry& entry : listing.entries) {
+      if (roots.size() > 1) entry.path = is_file ? name : name + '/' + entry.path;
+      entries.push_back(std::move(entry));
+    }
+    for (TreeSkip& skip : listing.skips) {
+      if (roots.size() > 1) skip.path = is_file ? name : name + '/' + skip.path;
+      survey->skipped.push_back(std::move(skip));
+    }
+  }
+  return entries;
+}
+
+}  // namespace
+
+LicenseSurvey SurveyLicenses(const std::vector<fs::path>& roots,
+                             const LicenseSurveyOptions& options) {
+  LicenseSurvey survey;
+  const std::vector<TreeEntry> entries = ListRoots(roots, options, &survey);
+  std::vector<Reading> readings(entries.size());
+  const int threads = options.threads > 0 ? options.threads : tbb::task_arena::automatic;
+  tbb::task_arena arena(threads);
+  arena.execute([&] {
+    tbb::parallel_for(size_t{0}, entries.size(),
+                      [&](size_t i) { readings[i] = ReadFile(entries[i], options); });
+  });
+  for (Reading& reading : readings) {
+    if (reading.skip) {
+      survey.skipped.push_back(std::move(*reading.skip));
+      continue;
+    }
+    survey.bytes += reading.file.bytes;
+    survey.files.push_back(std::move(reading.file));
+  }
+  std::sort(survey.files.begin(), survey.files.end(),
+            [](const SurveyedFile& a, const SurveyedFile& b) { return a.path < b.path; });
+  std::sort(survey.skipped.begin(), survey.skipped.end(),
+            [](const TreeSkip& a, const TreeSkip& b) { return a.path < b.path; });
+  survey.directories = DirectoryTable(survey.files).Take();
+  return survey;
+}
+
+}  // namespace copytrace
