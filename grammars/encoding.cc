@@ -2,9 +2,13 @@
 //
 // UTF-16 without a mark is recognised by its zero bytes: text in Latin script has one in nearly
 // every second place, always on the same side. Whatever holds a NUL otherwise is binary, and so is
-// a head in which control bytes are more than one in ten. What is not valid UTF-8 is read as
-// Latin-1, which has a character for every byte and so never fails.
+// a head in which control bytes are more than one in ten. What is not valid UTF-8 is Shift-JIS if
+// all of it is well-formed as such and kana stand in it, whose first bytes are control codes in
+// Latin-1; it must be decoded, as the second byte of a character may be a backslash. Anything else
+// is read as Latin-1, which has a character for every byte and so never fails.
 #include "grammars/encoding.h"
+
+#include <iconv.h>
 
 #include <algorithm>
 #include <cstdint>
@@ -15,7 +19,7 @@ namespace {
 
 constexpr size_t kSample = 4096;  // bytes that decide on binary and on UTF-16 without a mark
 
-enum class Encoding { kUtf8, kUtf16Little, kUtf16Big, kLatin1, kBinary };
+enum class Encoding { kUtf8, kUtf16Little, kUtf16Big, kShiftJis, kLatin1, kBinary };
 
 bool IsControl(unsigned char c) {
   return (c < 0x20 && !(c >= '\t' && c <= '\r') && c != 0x1b) || c == 0x7f;
@@ -53,6 +57,37 @@ bool IsUtf8(std::string_view text) {
   return true;
 }
 
+// Pairs of bytes as JIS X 0208 in Shift-JIS has them, at least every fifth of them kana.
+bool IsShiftJis(std::string_view text) {
+  size_t pairs = 0;
+  size_t kana = 0;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const auto lead = static_cast<unsigned char>(text[i]);
+    if (lead < 0x80 || (lead >= 0xa1 && lead <= 0xdf)) continue;  // ASCII, half-width kana
+    if (lead == 0x80 || lead == 0xa0 || lead > 0xfc || i + 1 == text.size()) return false;
+    const auto trail = static_cast<unsigned char>(text[++i]);
+    if (trail < 0x40 || trail == 0x7f || trail > 0xfc) return false;
+    ++pairs;
+    kana += (lead == 0x82 && trail >= 0x9f && trail <= 0xf1) || (lead == 0x83 && trail <= 0x96);
+  }
+  return kana > 0 && kana * 5 >= pairs;
+}
+
+// False where the C library has no such encoding or a pair is not assigned.
+bool DecodeShiftJis(std::string_view bytes, std::string* out) {
+  const iconv_t converter = iconv_open("UTF-8", "CP932");
+  if (converter == reinterpret_cast<iconv_t>(-1)) return false;
+  out->resize(bytes.size() * 3);                 // a half-width kana of one byte becomes three
+  char* from = const_cast<char*>(bytes.data());  // iconv does not write to it
+  char* to = out->data();
+  size_t from_left = bytes.size();
+  size_t to_left = out->size();
+  const bool done = iconv(converter, &from, &from_left, &to, &to_left) != static_cast<size_t>(-1);
+  iconv_close(converter);
+  out->resize(out->size() - to_left);
+  return done && from_left == 0;
+}
+
 Encoding Detect(std::string_view bytes, size_t* mark) {
   *mark = 0;
   if (bytes.starts_with("\xef\xbb\xbf")) {
@@ -80,7 +115,8 @@ Encoding Detect(std::string_view bytes, size_t* mark) {
   }
   if (controls * 10 > sample.size()) return Encoding::kBinary;
   if (std::memchr(bytes.data(), '\0', bytes.size()) != nullptr) return Encoding::kBinary;
-  return IsUtf8(bytes) ? Encoding::kUtf8 : Encoding::kLatin1;
+  if (IsUtf8(bytes)) return Encoding::kUtf8;
+  return IsShiftJis(bytes) ? Encoding::kShiftJis : Encoding::kLatin1;
 }
 
 void AppendUtf8(uint32_t code, std::string* out) {
@@ -154,6 +190,9 @@ std::optional<std::string_view> DecodeText(std::string_view bytes, std::string* 
       if (std::memchr(bytes.data(), '\r', bytes.size()) == nullptr) return bytes;
       storage->assign(bytes);
       break;
+    case Encoding::kShiftJis:
+      if (DecodeShiftJis(bytes, storage)) break;
+      [[fallthrough]];
     case Encoding::kLatin1:
       storage->clear();
       storage->reserve(bytes.size() + bytes.size() / 8);

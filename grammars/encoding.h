@@ -8,7 +8,7 @@
 namespace copytrace {
 
 // Decodes UTF-8 with or without byte order mark, UTF-16 of either order (by its mark, or by the
-// pattern of zero bytes) and Latin-1 (what is not UTF-8). CRLF and a lone CR count as one line end:
+// pattern of zero bytes), Shift-JIS (by its kana) and Latin-1 (what is none of these). CRLF and a lone CR count as one line end:
 // both come out as LF. Returns a view of `bytes` itself where nothing had to change, else of
 // *storage, or nothing for binary content (NUL bytes in no UTF-16 pattern, or mostly control
 // bytes).

@@ -58,6 +58,15 @@ TEST(EncodingTest, WhatIsNotUtf8IsLatin1) {
   EXPECT_EQ(Decode("cut \xe2\x82"), "cut \xc3\xa2\xc2\x82");
 }
 
+// The second byte of a character may be a backslash or a brace.
+TEST(EncodingTest, ShiftJisIsDecoded) {
+  EXPECT_EQ(Decode("f(\"\x83\x5c\x82\xa0\"); // \x82\xb1\x95\x5c\r\n"),
+            "f(\"\xe3\x82\xbd\xe3\x81\x82\"); // \xe3\x81\x93\xe8\xa1\xa8\n");
+  EXPECT_EQ(Decode("\x82\xa0 \xb1"), "\xe3\x81\x82 \xef\xbd\xb1");       // half-width kana
+  EXPECT_EQ(Decode("\x82\xa0\x82"), "\xc2\x82\xc2\xa0\xc2\x82");         // cut: Latin-1
+  EXPECT_EQ(Decode("\x82\xa0 \x85\x40"), "\xc2\x82\xc2\xa0 \xc2\x85@");  // not assigned
+}
+
 TEST(EncodingTest, BinaryIsRefused) {
   EXPECT_FALSE(
       Decode(std::string("\x7f"
