@@ -30,9 +30,12 @@ constexpr size_t kMaxNodes = 500000;
 
 // Node types of definitions that bear a name or are given one by what surrounds them.
 constexpr std::string_view kFunctionTypes[] = {
-    "function_definition",              // C, C++, Python
-    "function_declaration",             // JavaScript, Go
-    "method_declaration",               // Java, Go
+    "function_definition",              // C, C++, Python, PHP, Bash, Scala, Perl, R
+    "function_declaration",             // JavaScript, Go, Kotlin, Swift, Lua, Zig
+    "method_declaration",               // Java, Go, C#, PHP
+    "method",                           // Ruby
+    "singleton_method",                 // Ruby
+    "local_function_statement",         // C#
     "constructor_declaration",          // Java
     "compact_constructor_declaration",  // Java
     "function_item",                    // Rust
@@ -90,6 +93,7 @@ TSNode AssignedName(TSNode parent) {
     const TSNode property = Field(left, "property");
     return ts_node_is_null(property) ? left : property;
   }
+  if (type == "binary_operator") return Field(parent, "lhs");  // R: f <- function()
   if (type == "pair") return Field(parent, "key");
   if (type == "field_definition" || type == "public_field_definition") {
     const TSNode name = Field(parent, "name");
@@ -100,6 +104,7 @@ TSNode AssignedName(TSNode parent) {
 
 std::string_view NameOf(TSNode function, TSNode parent, std::string_view text) {
   TSNode name = Field(function, "name");
+  if (!ts_node_is_null(name) && !ts_node_is_named(name)) name = TSNode{};  // R: the word function
   if (ts_node_is_null(name)) name = DeclaredName(function);
   if (ts_node_is_null(name)) name = AssignedName(parent);
   return ts_node_is_null(name) ? std::string_view() : TextOf(name, text);

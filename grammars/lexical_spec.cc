@@ -263,7 +263,7 @@ constexpr std::array<LexicalSpec, kLanguages> kSpecs = {{
      .verbatim_quotes = "`",
      .number_edge_dots = false,
      .name_characters = "$",
-     .special = "\"'",
+     .special = "\"'sfr!#%&*+-/:<=>?@\\^|~",
      .keywords = "true false null this super Int Long Boolean String Unit Any Double",
      .names = "as derives end extension infix inline opaque open transparent using tracked"},
     {.language = Language::kLua,
@@ -331,7 +331,8 @@ constexpr std::array<LexicalSpec, kLanguages> kSpecs = {{
      .keywords = "true false null this super void int double num bool String dynamic",
      .names = "get set show hide of on sync async operator part library export import native "
               "external covariant deferred factory implements interface mixin type sealed base "
-              "typedef Function when"},
+              "typedef Function when",
+     .operators = "++ -- ..."},
     {.language = Language::kSql,
      .line_comment = "--",
      .block_comments = true,

@@ -251,10 +251,12 @@ SpecialScanner::Token SpecialScanner::Swift(const LexPlace& place) {
 
 SpecialScanner::Token SpecialScanner::Scala(const LexPlace& place) {
   const size_t at = place.at;
-  if (text_[at] == '"') {
-    const bool prefixed = at > 0 && IsWord(text_[at - 1]);
-    const bool raw = StartsWith(at, "\"\"\"");
-    return String(Interpolated(at,
+  const char c = text_[at];
+  const bool prefixed = IsLetter(c);  // s"", f"", raw""
+  size_t quote = prefixed ? WordEnd(at) : at;
+  if (At(quote) == '"' && quote - at <= 3) {
+    const bool raw = StartsWith(quote, "\"\"\"");
+    return String(Interpolated(quote,
                                {.escape = raw ? '\0' : '\\',
                                 .spans_lines = false,
                                 .lead = prefixed ? '$' : '\0',
@@ -262,14 +264,23 @@ SpecialScanner::Token SpecialScanner::Scala(const LexPlace& place) {
                                 .characters = true},
                                true));
   }
-  if (text_[at] == '\'') {
-    if (IsCharacter(at)) {
-      const size_t end = CharacterEnd(at);
-      return String(end, at + 1, end - 1);
-    }
-    if (IsLetter(At(at + 1))) return Word(WordEnd(at + 1));
+  if (prefixed) return std::nullopt;
+  if (c == '\'') {
+    if (!IsCharacter(at)) return std::nullopt;
+    const size_t end = CharacterEnd(at);
+    return String(end, at + 1, end - 1);
   }
-  return std::nullopt;
+  return SymbolRun(at);
+}
+
+// A run of symbols is one operator, up to a comment.
+SpecialScanner::Token SpecialScanner::SymbolRun(size_t at) const {
+  size_t end = at;
+  while (Contains(kSymbols, At(end)) && At(end) != '.' && !StartsWith(end, "//") &&
+         !StartsWith(end, "/*")) {
+    ++end;
+  }
+  return end - at >= 2 ? Token(SpecialToken{Kind::kOperator, end}) : std::nullopt;
 }
 
 SpecialScanner::Token SpecialScanner::Lua(const LexPlace& place) {

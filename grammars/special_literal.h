@@ -114,6 +114,7 @@ class SpecialScanner {
   Token Kotlin(const LexPlace& place);
   Token Swift(const LexPlace& place);
   Token Scala(const LexPlace& place);
+  Token SymbolRun(size_t at) const;
   Token Lua(const LexPlace& place);
   Token ObjectiveC(const LexPlace& place);
   Token Perl(const LexPlace& place);

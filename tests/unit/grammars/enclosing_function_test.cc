@@ -44,6 +44,18 @@ TEST(EnclosingFunctionTest, FindsTheInnermostNamed) {
       {kGo, "package a\nfunc (x T) M() {\n  b()\n}\nfunc f() {\n  c()\n}\n", 3, 3, "M", 2, 4},
       {kGo, "package a\nfunc (x T) M() {\n  b()\n}\nfunc f() {\n  c()\n}\n", 6, 6, "f", 5, 7},
       {kRust, "impl A {\n  pub fn f(&self) {\n    g()\n  }\n}\n", 3, 3, "f", 2, 4},
+      {kCSharp, "class A {\n  int F() {\n    G();\n  }\n}\n", 3, 3, "F", 2, 4},
+      {kPhp, "<?php\nclass A {\n  function f() {\n    g();\n  }\n}\n", 4, 4, "f", 3, 5},
+      {kRuby, "class A\n  def f\n    g\n  end\nend\n", 3, 3, "f", 2, 4},
+      {kBash, "f() {\n  g\n}\n", 2, 2, "f", 1, 3},
+      {kKotlin, "class A {\n  fun f() {\n    g()\n  }\n}\n", 3, 3, "f", 2, 4},
+      {kSwift, "class A {\n  func f() {\n    g()\n  }\n}\n", 3, 3, "f", 2, 4},
+      {kScala, "object A {\n  def f() = {\n    g()\n  }\n}\n", 3, 3, "f", 2, 4},
+      {kLua, "local function f()\n  g()\nend\n", 2, 2, "f", 1, 3},
+      {kPerl, "sub f {\n  g();\n}", 2, 2, "f", 1, 3},
+      {kR, "f <- function(x) {\n  g(x)\n}\n", 2, 2, "f", 1, 3},
+      {kZig, "fn f() void {\n  g();\n}\n", 2, 2, "f", 1, 3},
+      {kObjectiveC, "int f() {\n  g();\n}\n", 2, 2, "f", 1, 3},
       // a region over two functions: the one that holds more of it
       {kC, "int f() {\n  a();\n}\nint g() {\n  a();\n  b();\n}\n", 2, 6, "g", 4, 7},
       // languages without a grammar, regions beyond the text
