@@ -1,14 +1,18 @@
 // The table of languages and the tables that tell a file's language by its name.
 //
-// A name decides before an ending and an ending before the shebang line. `.h` is shared by C and
-// C++ and is decided by its head: a line that begins with a word only C++ has makes it C++. Both
-// read with the same words and operators, so that a wrong guess costs nothing in matching.
+// A name decides before an ending, an ending before the shebang line, and that before the content.
+// `.h` is shared by C, C++ and Objective-C and is decided by its head: a line that begins with a
+// word only C++ has makes it C++. All read with the same words and operators, so that a wrong guess
+// costs nothing in matching. Endings that say nothing (.txt, .inc, none at all) leave it to the
+// sniffer.
 #include "grammars/language.h"
 
 #include <algorithm>
 #include <array>
 #include <cctype>
 #include <string>
+
+#include "grammars/content_sniffer.h"
 
 namespace copytrace {
 namespace {
@@ -203,27 +207,32 @@ std::string Interpreter(std::string_view head) {
   return {};
 }
 
-bool LooksLikeCpp(std::string_view head) {
-  static constexpr std::string_view kOpenings[] = {"class ",
-                                                   "namespace ",
-                                                   "namespace{",
-                                                   "template<",
-                                                   "template <",
-                                                   "using ",
-                                                   "public:",
-                                                   "private:",
-                                                   "protected:",
-                                                   "constexpr ",
-                                                   "#include <string>",
-                                                   "#include <vector>",
-                                                   "#include <memory>",
-                                                   "#include <map>",
-                                                   "#include <cstd"};
+constexpr std::string_view kCppOpenings[] = {"class ",
+                                             "namespace ",
+                                             "namespace{",
+                                             "template<",
+                                             "template <",
+                                             "using ",
+                                             "public:",
+                                             "private:",
+                                             "protected:",
+                                             "constexpr ",
+                                             "#include <string>",
+                                             "#include <vector>",
+                                             "#include <memory>",
+                                             "#include <map>",
+                                             "#include <cstd"};
+constexpr std::string_view kObjectiveCOpenings[] = {"@interface ", "@protocol ", "@implementation ",
+                                                    "@class ", "#import "};
+constexpr std::string_view kMatlabOpenings[] = {"%", "function ", "classdef "};
+
+// Whether a line begins with one of these, past its indentation.
+bool HasLine(std::string_view head, std::span<const std::string_view> openings) {
   while (!head.empty()) {
     const size_t end = head.find('\n');
     std::string_view line = head.substr(0, end);
     line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
-    for (std::string_view opening : kOpenings) {
+    for (const std::string_view opening : openings) {
       if (line.starts_with(opening)) return true;
     }
     if (end == std::string_view::npos) break;
@@ -253,7 +262,15 @@ FileType DetectFileType(std::string_view path, std::string_view head) {
   }
   if (by_ending != nullptr) {
     if (ending == "c" && base.ends_with(".C")) return Code(Language::kCpp);
-    if (ending == "h" && LooksLikeCpp(head)) return Code(Language::kCpp);
+    if (ending == "h" && HasLine(head, kObjectiveCOpenings)) return Code(Language::kObjectiveC);
+    if (ending == "h" && HasLine(head, kCppOpenings)) return Code(Language::kCpp);
+    if (ending == "m" && HasLine(head, kMatlabOpenings) && !HasLine(head, kObjectiveCOpenings)) {
+      return Code(Language::kGenericPercent);
+    }
+    if (ending == "ts" && head.starts_with("<")) return kData;  // a translation of Qt's
+    if (ending == "txt") {
+      if (const auto sniffed = SniffLanguage(head)) return Code(*sniffed);
+    }
     return by_ending->type;
   }
   if (const std::string interpreter = Interpreter(head); !interpreter.empty()) {
@@ -262,7 +279,8 @@ FileType DetectFileType(std::string_view path, std::string_view head) {
     }
     return Code(Language::kGenericHash);
   }
-  return Code(Language::kGeneric);
+  if (const auto sniffed = SniffLanguage(head)) return Code(*sniffed);
+  return LooksLikeProse(head) ? kProse : Code(Language::kGeneric);
 }
 
 std::string_view LanguageName(Language language) {

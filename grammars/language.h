@@ -82,8 +82,9 @@ struct FileType {
   ContentKind kind = ContentKind::kCode;
 };
 
-// The type of a file by its name, its ending, its shebang line, in this order. `path` may have
-// directories; `head` is the start of its text (a few hundred bytes are enough, may be empty).
+// The type of a file by its name, its ending, its shebang line, its content, in this order. `path`
+// may have directories; `head` is the start of its text (16 KiB are enough, may be empty). What is
+// code only in parts, such as a page, is prose or data here: see injection.h.
 FileType DetectFileType(std::string_view path, std::string_view head);
 
 std::string_view LanguageName(Language language);  // "c++", as in reports

@@ -1,7 +1,9 @@
 // Minified code is told by where its words stand: most of its identifiers and keywords are on lines
 // that nobody writes by hand. Counting words, not bytes, keeps an ordinary file with a line of data
 // in it (a base64 string is one token, a table of numbers has no words), and keeps a generated list
-// of strings.
+// of strings. Where such lines prevail but enough of the file was written by people (a bundle of
+// modules, one of which is minified; a page with a minified script in it), only the tokens of those
+// lines are dropped.
 #include "engine/source/source_file.h"
 
 #include <fcntl.h>
@@ -18,39 +20,58 @@
 #include <vector>
 
 #include "grammars/encoding.h"
+#include "grammars/injection.h"
 
 namespace copytrace {
 namespace {
 
-constexpr size_t kMachineLineBytes = 400;  // a line longer than this counts as machine-made
-constexpr uint32_t kMinMachineWords = 200;  // fewer words on such lines are no minified file
-constexpr size_t kHeadBytes = 512;         // what DetectFileType sees
+constexpr size_t kMachineLineBytes = 400;        // a line longer than this counts as machine-made
+constexpr uint32_t kMinMachineWords = 200;       // fewer words on such lines are no minified file
+constexpr uint32_t kMinReadableWords = 300;      // on other lines, for the file to be read at all
+constexpr size_t kHeadBytes = size_t{16} << 10;  // what DetectFileType sees
 
-bool IsMinified(std::string_view text, const std::vector<Token>& tokens) {
-  std::vector<uint32_t> long_lines;  // ascending, from 1
+struct LineProfile {
+  std::vector<uint32_t> machine_lines;  // ascending, from 1
+  uint32_t words = 0;
+  uint32_t machine_words = 0;  // of them, on those lines
+
+  bool IsMinified() const { return machine_words >= kMinMachineWords && machine_words * 2 > words; }
+  bool IsPartlyReadable() const { return words - machine_words >= kMinReadableWords; }
+};
+
+LineProfile ProfileOf(std::string_view text, const std::vector<Token>& tokens) {
+  LineProfile profile;
   uint32_t line = 0;
   for (size_t begin = 0; begin < text.size();) {
     ++line;
     const void* found = std::memchr(text.data() + begin, '\n', text.size() - begin);
     const size_t end =
         found == nullptr ? text.size() : static_cast<const char*>(found) - text.data();
-    if (end - begin > kMachineLineBytes) long_lines.push_back(line);
+    if (end - begin > kMachineLineBytes) profile.machine_lines.push_back(line);
     begin = end + 1;
   }
-  if (long_lines.empty()) return false;
+  if (profile.machine_lines.empty()) return profile;
 
-  uint32_t words = 0;
-  uint32_t words_on_long_lines = 0;
-  auto next = long_lines.begin();
+  const auto last = profile.machine_lines.end();
+  auto next = profile.machine_lines.begin();
   for (const Token& token : tokens) {
     const bool is_word =
         token.IsIdentifier() || token.token_class == static_cast<uint32_t>(TokenClass::kKeyword);
     if (!is_word) continue;
-    ++words;
-    while (next != long_lines.end() && *next < token.line) ++next;
-    words_on_long_lines += next != long_lines.end() && *next == token.line;
+    ++profile.words;
+    while (next != last && *next < token.line) ++next;
+    profile.machine_words += next != last && *next == token.line;
   }
-  return words_on_long_lines >= kMinMachineWords && words_on_long_lines * 2 > words;
+  return profile;
+}
+
+void DropMachineLines(const LineProfile& profile, std::vector<Token>* tokens) {
+  auto next = profile.machine_lines.begin();
+  const auto last = profile.machine_lines.end();
+  std::erase_if(*tokens, [&](const Token& token) {
+    while (next != last && *next < token.line) ++next;
+    return next != last && *next == token.line;
+  });
 }
 
 void Skip(SkipReason reason, std::string detail, SourceFile* file) {
@@ -114,12 +135,23 @@ SourceFile MakeSourceFile(std::string path, std::string bytes, const SourceLimit
   }
 
   file.type = DetectFileType(file.path, std::string_view(file.text).substr(0, kHeadBytes));
+  const FileType named = file.type;
+  TokenizeFile(file.path, file.text, &file.type, &file.tokenized);
   if (file.type.kind != ContentKind::kCode) return file;
-  Tokenize(file.type.language, file.text, &file.tokenized);
-  if (IsMinified(file.text, file.tokenized.tokens)) {
+  // A notebook may stand on one line: its lines say nothing about its code.
+  if (ContainerOf(file.path) == Container::kNotebook) return file;
+  const LineProfile profile = ProfileOf(file.text, file.tokenized.tokens);
+  if (!profile.IsMinified()) return file;
+  if (profile.IsPartlyReadable()) {
+    DropMachineLines(profile, &file.tokenized.tokens);
+    return file;
+  }
+  file.tokenized = TokenizedText();
+  if (named.kind == ContentKind::kCode) {
     Skip(SkipReason::kMinified,
          fmt::format("most of it on lines of more than {} bytes", kMachineLineBytes), &file);
-    file.tokenized = TokenizedText();
+  } else {
+    file.type = named;  // a page with nothing but minified scripts in it is a page
   }
   return file;
 }

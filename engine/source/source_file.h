@@ -24,7 +24,7 @@ struct SourceFile {
   uint64_t bytes = 0;
   Sha1 sha1{};
   FileType type;
-  TokenizedText tokenized;            // empty for prose and data
+  TokenizedText tokenized;            // empty for prose and data without code in them
   std::optional<SkipReason> skipped;  // if set, tokens are empty; text and sha1 may be, too
   std::string skip_detail;            // "8.1 MiB, limit 4.0 MiB"
 };

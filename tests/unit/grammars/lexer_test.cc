@@ -2,10 +2,12 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <iterator>
 #include <random>
 #include <string>
 #include <vector>
 
+#include "grammars/injection.h"
 #include "grammars/tokenizer.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size);
@@ -143,7 +145,8 @@ TEST(LexerTest, CutsTheWiderLanguages) {
       {kSwift, "let a = \"b\\(c(\")\"))d\" + #\"e\"f\"# + $0; #if os(x)",
        "let a = \"b\\(c(\")\"))d\" + #\"e\"f\"# + $0 ; #if os ( x )"},
       {kScala, "val a = s\"b${c(\"}\")}\" + 'd' + 'e + \"\"\"f\"g\"\"\"",
-       "val a = s \"b${c(\"}\")}\" + 'd' + 'e + \"\"\"f\"g\"\"\""},
+       "val a = s\"b${c(\"}\")}\" + 'd' + ' e + \"\"\"f\"g\"\"\""},
+      {kScala, "a ::: b === c //> d", "a ::: b === c"},
       {kLua, "a = [==[b]]c]==] .. [[d\n]] --[=[ e ]] ]=] f(...) -- g",
        "a = [==[b]]c]==] .. [[d\n]] f ( ... )"},
       {kObjectiveC, "@implementation A - (void)b { c(@\"d\", @selector(e:)); } @end",
@@ -202,6 +205,43 @@ TEST(LexerTest, HoldsItsPromisesOnRandomBytes) {
       c = round % 4 == 0 ? static_cast<char>(random()) : kNasty[random() % kNasty.size()];
     }
     input[0] = static_cast<char>(round);  // chooses the language
+    LLVMFuzzerTestOneInput(reinterpret_cast<const uint8_t*>(input.data()), input.size());
+  }
+}
+
+TEST(LexerTest, HoldsItsPromisesOnScrambledContainers) {
+  std::mt19937 random(11);
+  constexpr std::string_view kPieces[] = {"<script>",
+                                          "</script>",
+                                          "<style lang=scss>",
+                                          "<!--",
+                                          "-->",
+                                          "<?php ",
+                                          "?>",
+                                          "```",
+                                          "\n```js\n",
+                                          "\n~~~ {.py}\n",
+                                          "\n.. code:: c\n\n  ",
+                                          "{\"cells\":[{",
+                                          "\"cell_type\":\"code\",",
+                                          "\"source\":[",
+                                          "\"source\":\"",
+                                          "\"x = 1\\n\",\n",
+                                          "\\u0041\\\"",
+                                          "}",
+                                          "]",
+                                          "\n+++ b/a.c\n",
+                                          "\n@@ -1 +1 @@\n",
+                                          "\n+int a = b(c);",
+                                          "\n--- a\n",
+                                          "f(a, 1); ",
+                                          "\n",
+                                          "'"};
+  for (int round = 0; round < 20'000; ++round) {
+    std::string input(1, static_cast<char>(round));
+    for (size_t count = random() % 40; count > 0; --count) {
+      input += kPieces[random() % std::size(kPieces)];
+    }
     LLVMFuzzerTestOneInput(reinterpret_cast<const uint8_t*>(input.data()), input.size());
   }
 }
@@ -280,7 +320,17 @@ TEST(LexerTest, IsLinearOnTextMadeToBeSlow) {
                                        "import (\n",
                                        "import a,\n",
                                        "local a = require",
-                                       "module\n"};
+                                       "module\n",
+                                       "<script>",
+                                       "<script></script>",
+                                       "</",
+                                       "<!--",
+                                       "\n```\n",
+                                       "\n```js\nf()\n```\n",
+                                       ".. code:: c\n\n a\n",
+                                       "{\"cells\":[",
+                                       "\"source\":",
+                                       "\n+++ a.c\n@@ -1 @@\n+a"};
   TokenizedText result;
   for (const std::string_view pattern : patterns) {
     std::string text;
@@ -290,6 +340,13 @@ TEST(LexerTest, IsLinearOnTextMadeToBeSlow) {
       Tokenize(language, text, &result);
       const std::chrono::duration<double> time = std::chrono::steady_clock::now() - start;
       EXPECT_LT(time.count(), 1.0) << LanguageName(language) << " on " << pattern;
+    }
+    for (const std::string_view path : {"a.html", "a.php", "a.md", "a.rst", "a.ipynb", "a.patch"}) {
+      const auto start = std::chrono::steady_clock::now();
+      FileType type = DetectFileType(path, text.substr(0, 16384));
+      TokenizeFile(path, text, &type, &result);
+      const std::chrono::duration<double> time = std::chrono::steady_clock::now() - start;
+      EXPECT_LT(time.count(), 1.0) << path << " on " << pattern;
     }
   }
 }

@@ -102,6 +102,8 @@ TEST(SourceFileTest, TellsMinifiedFromLongData) {
   } kCases[] = {
       {"ordinary", FunctionLines(200), false},
       {"one line", OnOneLine(FunctionLines(200)), true},
+      {"a few readable lines above one line", FunctionLines(20) + OnOneLine(FunctionLines(200)),
+       true},
       {"licence comment above one line",
        "/*\n * A library.\n * Free to use.\n */\n" + OnOneLine(FunctionLines(200)), true},
       {"base64 in ordinary code",
@@ -117,6 +119,46 @@ TEST(SourceFileTest, TellsMinifiedFromLongData) {
     const SourceFile file = Make("a.js", test.text);
     EXPECT_EQ(file.skipped == SkipReason::kMinified, test.minified) << test.name;
     EXPECT_EQ(file.tokenized.tokens.empty(), test.minified) << test.name;
+  }
+}
+
+TEST(SourceFileTest, ReadsTheReadableModulesOfABundle) {
+  const std::string readable = FunctionLines(100);
+  const SourceFile file = Make("bundle.js", readable + OnOneLine(FunctionLines(400)) + readable);
+  EXPECT_FALSE(file.skipped);
+  EXPECT_EQ(file.tokenized.tokens.size(), 2 * Make("a.js", readable).tokenized.tokens.size());
+  EXPECT_EQ(file.tokenized.tokens.back().line, 201u);
+  for (const Token& token : file.tokenized.tokens) EXPECT_NE(token.line, 101u);
+}
+
+TEST(SourceFileTest, CodeInPagesIsCode) {
+  const std::string script = "<h1>it's</h1>\n<script>\n" + FunctionLines(3) + "</script>\n";
+  const SourceFile page = Make("a.html", script);
+  EXPECT_EQ(page.type.kind, ContentKind::kCode);
+  EXPECT_EQ(page.type.language, Language::kJavaScript);
+  EXPECT_EQ(page.tokenized.tokens.front().line, 3u);
+  const SourceFile minified =
+      Make("a.html", "<p>\n<script>" + OnOneLine(FunctionLines(200)) + "</script>\n");
+  EXPECT_FALSE(minified.skipped);
+  EXPECT_EQ(minified.type.kind, ContentKind::kData);
+  EXPECT_TRUE(minified.tokenized.tokens.empty());
+}
+
+TEST(SourceFileTest, LinesAreThoseOfTheFileWhateverItsEncoding) {
+  std::string utf16 = "\xff\xfe";
+  std::string lines = FunctionLines(3);
+  std::string returns;
+  for (const char c : lines) {
+    utf16 += c;
+    utf16 += '\0';
+    returns += c == '\n' ? '\r' : c;
+  }
+  const SourceFile plain = Make("a.js", lines);
+  for (const std::string& bytes : {utf16, returns, "\xef\xbb\xbf" + lines}) {
+    const SourceFile file = Make("a.js", bytes);
+    EXPECT_EQ(file.text, plain.text);
+    EXPECT_EQ(file.tokenized.digest, plain.tokenized.digest);
+    EXPECT_EQ(file.tokenized.tokens.back().line, 3u);
   }
 }
 
