@@ -45,6 +45,7 @@ Json FindingToJson(const Finding& finding) {
           {"start_line", finding.lines.first},
           {"end_line", finding.lines.last},
           {"whole_file", finding.whole_file},
+          {"generated", finding.generated},
           {"function", OrNull(finding.function)},
           {"kind", MatchKindName(finding.kind)},
           {"score_bits", Rounded(finding.score_bits, "{:.1f}")},
@@ -133,6 +134,7 @@ Finding FindingFromJson(const nlohmann::json& value) {
   finding.path = value.at("path").get<std::string>();
   finding.lines = LinesFromJson(value);
   finding.whole_file = value.at("whole_file").get<bool>();
+  finding.generated = value.at("generated").get<bool>();
   finding.function = StringOrEmpty(value.at("function"));
   finding.kind = ParseKind(value.at("kind").get<std::string>());
   finding.score_bits = value.at("score_bits").get<double>();

@@ -138,9 +138,11 @@ std::string WriteTextReport(const ScanResult& result, const ReportContext& conte
   const TerminalStyle style(options.color);
   std::string out;
   for (const Finding& finding : result.findings) {
-    out += fmt::format("{}  {}{}  {}\n", style.Bold(PlaceText(finding.path, finding.lines)),
-                       style.Yellow(KindInWords(finding)), InFunction(finding.function),
-                       style.Dim(Printable(finding.id)));
+    out +=
+        fmt::format("{}  {}{}  {}\n", style.Bold(PlaceText(finding.path, finding.lines)),
+                    style.Yellow(KindInWords(finding)),
+                    InFunction(finding.function) + (finding.generated ? "  (generated code)" : ""),
+                    style.Dim(Printable(finding.id)));
     out += DescribeFinding(finding, options);
     out += '\n';
   }

@@ -42,6 +42,7 @@ struct Finding {
   bool whole_file = false;
   std::string function;
   MatchKind kind = MatchKind::kModified;
+  bool generated = false;  // a program wrote the file or its origin: both may have run the same one
   double score_bits = 0;
   double e_value = 0;          // expected false regions of this score in a million lines
   uint32_t lines_covered = 0;  // lines of the range that hold at least one aligned token

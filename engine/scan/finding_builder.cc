@@ -7,6 +7,7 @@
 #include <set>
 #include <string_view>
 
+#include "engine/source/generated_code.h"
 #include "grammars/enclosing_function.h"
 
 namespace copytrace {
@@ -102,6 +103,7 @@ Finding BuildFinding(const Store& store, const SourceFile& file, const Match& ma
   SetLicense(blob, place, &origin);
 
   const std::optional<std::string> source = store.GetSource(place.blob);
+  finding.generated = IsGeneratedCode(file.text) || (source && IsGeneratedCode(*source));
   if (!match.whole_file) {
     finding.function = FunctionName(file.type.language, file.text, match.lines);
     if (source) origin.function = FunctionName(blob.language, *source, match.source_lines);

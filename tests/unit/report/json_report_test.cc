@@ -24,7 +24,7 @@ TEST(JsonReport, HasTheFieldsOfTheContract) {
                                         {"detail", "8.1 MiB, limit 4.0 MiB"}}));
   const json expected = json::parse(R"({
     "id": "f00dfeed0001", "path": "src/table.js", "start_line": 10, "end_line": 20,
-    "whole_file": false, "function": "alignCell", "kind": "renamed", "score_bits": 63.2,
+    "whole_file": false, "generated": false, "function": "alignCell", "kind": "renamed", "score_bits": 63.2,
     "e_value": 2.1e-05, "lines_covered": 9,
     "origin": {
       "purl": "pkg:npm/%40acme/pad@0.0.3", "name": "@acme/pad", "version": "0.0.3",
