@@ -81,7 +81,7 @@ constexpr EndingRow kEndings[] = {
     {Code(Language::kGo), "go"},
     {Code(Language::kRust), "rs"},
     {Code(Language::kCSharp), "cs csx"},
-    {Code(Language::kPhp), "php php3 php4 php5 php7 phtml phpt module theme"},
+    {Code(Language::kPhp), "php php3 php4 php5 php7 phtml phpt"},
     {Code(Language::kRuby), "rb rake gemspec ru podspec"},
     {Code(Language::kBash), "sh bash zsh ksh ash bats ebuild"},
     {Code(Language::kKotlin), "kt kts"},
