@@ -31,5 +31,12 @@ int RunAdd(const AddOptions& options);
 
 int RunInfo(const std::filesystem::path& store, bool as_json);
 int RunCompact(const std::filesystem::path& store);
+// Releases whose purl, or whose component's, matches; all with an empty pattern.
+int RunList(const std::filesystem::path& store, const std::string& pattern, bool as_json);
+// Purls of releases, or of components for all of theirs.
+int RunRemove(const std::filesystem::path& store, const std::vector<std::string>& purls);
+int RunVerify(const std::filesystem::path& store);  // kExitError where something is damaged
+int RunExport(const std::filesystem::path& store, const std::filesystem::path& file);
+int RunImport(const std::filesystem::path& file, const std::filesystem::path& store);
 
 }  // namespace copytrace

@@ -77,6 +77,37 @@ int main(int argc, char** argv) {
   CLI::App* compact_command =
       app.add_subcommand("compact", "Fold what was added in many runs into one level");
   AddStoreOption(compact_command, &store);
+  std::string pattern;
+  CLI::App* list_command = app.add_subcommand(
+      "list", "List components and releases, with date, number of files and declared licence");
+  list_command
+      ->add_option("PATTERN", pattern, "Part of a package URL, or a glob over it with * ? [")
+      ->type_name("");
+  AddStoreOption(list_command, &store);
+  list_command->add_option("--format", format, "text or json")
+      ->check(CLI::IsMember({"text", "json"}));
+  std::vector<std::string> purls;
+  CLI::App* remove_command = app.add_subcommand("remove", "Take releases out of a store");
+  remove_command
+      ->add_option("PURL", purls,
+                   "Releases (pkg:npm/left-pad@1.3.0), or components (without @) whole")
+      ->required()
+      ->type_name("");
+  AddStoreOption(remove_command, &store);
+  CLI::App* verify_command = app.add_subcommand(
+      "verify", "Read everything in a store and report what is damaged, with exit status 2");
+  AddStoreOption(verify_command, &store);
+  std::filesystem::path file;
+  CLI::App* export_command =
+      app.add_subcommand("export", "Write a store to one file, with its SHA-256 sums");
+  export_command->add_option("FILE", file, "File to write, such as store.tar.zst")
+      ->required()
+      ->type_name("");
+  AddStoreOption(export_command, &store);
+  CLI::App* import_command =
+      app.add_subcommand("import", "Check an exported file and make a new store of it");
+  import_command->add_option("FILE", file, "File that export wrote")->required()->type_name("");
+  AddStoreOption(import_command, &store);
 
   try {
     app.parse(argc, argv);
@@ -86,6 +117,11 @@ int main(int argc, char** argv) {
   try {
     if (*add_command) return copytrace::RunAdd(add);
     if (*info_command) return copytrace::RunInfo(store, format == "json");
+    if (*list_command) return copytrace::RunList(store, pattern, format == "json");
+    if (*remove_command) return copytrace::RunRemove(store, purls);
+    if (*verify_command) return copytrace::RunVerify(store);
+    if (*export_command) return copytrace::RunExport(store, file);
+    if (*import_command) return copytrace::RunImport(file, store);
     return copytrace::RunCompact(store);
   } catch (const std::exception& error) {
     fmt::print(stderr, "copytrace-index: {}\n", error.what());

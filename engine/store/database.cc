@@ -312,7 +312,8 @@ std::unique_ptr<Cursor> Database::Scan(Column column, std::string_view begin,
   auto cursor = std::make_unique<RocksCursor>(impl_->store, std::string(end));
   rocksdb::ReadOptions options;
   options.iterate_upper_bound = cursor->end();
-  options.prefix_same_as_start = column == Column::kIdentity;
+  options.prefix_same_as_start = column == Column::kIdentity && !begin.empty();
+  options.total_order_seek = begin.empty();
   cursor->Start(
       std::unique_ptr<rocksdb::Iterator>(impl_->db->NewIterator(options, impl_->Handle(column))),
       begin);
@@ -344,6 +345,10 @@ void Database::Compact(Column column) {
   rocksdb::CompactRangeOptions options;
   options.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForceOptimized;
   Check(impl_->store, impl_->db->CompactRange(options, impl_->Handle(column), nullptr, nullptr));
+}
+
+void Database::VerifyChecksums() const {
+  Check(impl_->store, impl_->db->VerifyChecksum(rocksdb::ReadOptions()));
 }
 
 uint64_t Database::Bytes(Column column) const {

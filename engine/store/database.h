@@ -86,7 +86,7 @@ class Database {
   void MultiGet(Column column, std::span<const std::string> keys,
                 const std::function<void(size_t, std::string_view)>& visit) const;
   // Records with keys in [begin, end); an empty `end` is the end of the column. Over kIdentity,
-  // begin and end share their first nine bytes.
+  // begin and end share their first nine bytes, or both are empty.
   std::unique_ptr<Cursor> Scan(Column column, std::string_view begin, std::string_view end) const;
 
   // Publishes finished tables, all or nothing. Takes the files away.
@@ -95,6 +95,9 @@ class Database {
   void DropFiles(Column column, std::string_view begin, std::string_view end);
   // Rewrites a column as one sorted level.
   void Compact(Column column);
+
+  // Reads every block of every file against its checksum. Throws Error on damage.
+  void VerifyChecksums() const;
 
   uint64_t Bytes(Column column) const;  // on disk, with filters and indexes
   uint64_t Entries(Column column) const;

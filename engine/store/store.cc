@@ -94,12 +94,13 @@ Store::~Store() = default;
 
 std::unique_ptr<Store> Store::Open(const std::filesystem::path& directory,
                                    const StoreReadOptions& options) {
-  CheckStore(directory);
+  const uint64_t vouched = CheckStore(directory);  // before the database, which may only be newer
   auto impl = std::make_unique<Impl>();
   impl->directory = directory;
   impl->database = Database::OpenForReading(directory, options.cache_bytes);
   impl->Guard([&] {
     StoreState state = ReadState(*impl->database);
+    CheckGeneration(directory, vouched, state.info.generation);
     impl->info = state.info;
     impl->blobs = std::move(state.blobs);
     for (PostingRun& run : state.runs) {
@@ -234,6 +235,19 @@ std::vector<Occurrence> Store::GetOccurrences(BlobId id) const {
       }
     }
     return occurrences;
+  });
+}
+
+std::vector<uint64_t> Store::CountFiles() const {
+  return impl_->Guard([&] {
+    std::vector<uint64_t> files(impl_->info.releases);
+    const auto cursor = impl_->database->Scan(Column::kOccurrences, "", "");
+    for (; cursor->Valid(); cursor->Next()) {
+      const ReleaseId release = DecodeOccurrence(cursor->key(), cursor->value()).release;
+      if (release >= files.size()) throw MalformedRecord("a release's number is out of range");
+      ++files[release];
+    }
+    return files;
   });
 }
 

@@ -72,6 +72,7 @@ class Store {
 
   Blob GetBlob(BlobId id) const;
   std::vector<Occurrence> GetOccurrences(BlobId id) const;
+  std::vector<uint64_t> CountFiles() const;  // occurrences of each release; reads them all
   Release GetRelease(ReleaseId id) const;
   Component GetComponent(ComponentId id) const;
   // result[i] belongs to ids[i]. REQUIRES: `ids` ascending, without duplicates.

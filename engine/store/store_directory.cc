@@ -10,6 +10,7 @@
 #include <charconv>
 #include <cstring>
 #include <fstream>
+#include <optional>
 #include <string_view>
 #include <system_error>
 
@@ -25,10 +26,22 @@ constexpr std::string_view kDatabase = "db";
 constexpr std::string_view kLockFile = "writer.lock";
 constexpr std::string_view kStaging = "staging";
 constexpr std::string_view kHeader = "copytrace store, format ";
+constexpr std::string_view kGeneration = "generation ";
 
 bool IsOurs(std::string_view name) {
   return name == kDatabase || name == kLockFile || name == kStaging ||
          name.substr(0, kStoreFile.size()) == kStoreFile;
+}
+
+// The number that ends `line` after `prefix`.
+template <typename Number>
+std::optional<Number> NumberAfter(std::string_view prefix, std::string_view line) {
+  if (!line.starts_with(prefix)) return std::nullopt;
+  Number number = 0;
+  const char* end = line.data() + line.size();
+  const auto [rest, status] = std::from_chars(line.data() + prefix.size(), end, number);
+  if (status != std::errc() || rest != end) return std::nullopt;
+  return number;
 }
 
 [[noreturn]] void ThrowSystemError(const std::filesystem::path& path, int error) {
@@ -43,7 +56,7 @@ bool IsStore(const std::filesystem::path& directory) {
   return std::filesystem::exists(directory / kStoreFile, error);
 }
 
-void CheckStore(const std::filesystem::path& directory) {
+uint64_t CheckStore(const std::filesystem::path& directory) {
   std::error_code error;
   if (!std::filesystem::exists(directory, error)) {
     throw Error(
@@ -59,15 +72,10 @@ void CheckStore(const std::filesystem::path& directory) {
   }
   std::ifstream file(directory / kStoreFile);
   std::string line;
-  if (!std::getline(file, line) || !line.starts_with(kHeader)) {
-    ThrowDamaged(directory, "its STORE file is not readable");
-  }
-  uint32_t version = 0;
-  const char* end = line.data() + line.size();
-  const auto [rest, status] = std::from_chars(line.data() + kHeader.size(), end, version);
-  if (status != std::errc() || rest != end) {
-    ThrowDamaged(directory, "its STORE file is not readable");
-  }
+  std::getline(file, line);
+  const auto found = NumberAfter<uint32_t>(kHeader, line);
+  if (!found) ThrowDamaged(directory, "its STORE file is not readable");
+  const uint32_t version = *found;
   if (version < kOldestReadableFormat || version > kStoreFormatVersion) {
     throw Error(fmt::format("{}: the store has format {}, this copytrace reads {} to {}; {}",
                             directory.string(), version, kOldestReadableFormat, kStoreFormatVersion,
@@ -75,17 +83,37 @@ void CheckStore(const std::filesystem::path& directory) {
                                 ? "use the copytrace that made it, or a newer one"
                                 : "build it again with copytrace-index add … --store DIR"));
   }
+  // Stores of the first release have no second line.
+  if (!std::getline(file, line)) return 0;
+  const auto generation = NumberAfter<uint64_t>(kGeneration, line);
+  if (!generation) ThrowDamaged(directory, "its STORE file is not readable");
+  return *generation;
 }
 
-void WriteStoreFile(const std::filesystem::path& directory) {
+void CheckGeneration(const std::filesystem::path& directory, uint64_t vouched, uint64_t found) {
+  if (found >= vouched) return;
+  ThrowDamaged(directory, fmt::format("it opens with generation {}, but had {}: its manifest has "
+                                      "lost what came later",
+                                      found, vouched));
+}
+
+void WriteStoreFile(const std::filesystem::path& directory, uint64_t generation) {
   const std::filesystem::path temporary = directory / fmt::format("{}.new", kStoreFile);
-  {
-    std::ofstream file(temporary);
-    file << kHeader << kStoreFormatVersion << "\n";
-    file.close();
-    if (!file) ThrowSystemError(temporary, errno);
-  }
+  const std::string text =
+      fmt::format("{}{}\n{}{}\n", kHeader, kStoreFormatVersion, kGeneration, generation);
+  const int file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (file < 0) ThrowSystemError(temporary, errno);
+  errno = 0;
+  const bool written =
+      ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
+      ::fsync(file) == 0;
+  const int write_error = errno;
+  ::close(file);
   std::error_code error;
+  if (!written) {
+    std::filesystem::remove(temporary, error);
+    ThrowSystemError(temporary, write_error);
+  }
   std::filesystem::rename(temporary, directory / kStoreFile, error);
   if (error) ThrowSystemError(directory, error.value());
 }

@@ -1,25 +1,30 @@
 // The files around the database: the STORE file that says what the directory is, the writer's lock,
 // and the staging area of what is not published yet.
 //
-//   STORE         "copytrace store, format 1"; written last when a store is made
+//   STORE         the format, and a generation that the database has reached at least
 //   db/           the database
 //   writer.lock   held by the one writer there may be
 //   staging/      sorted runs and table files of an add that is under way
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 
 namespace copytrace {
 
+// The generation that STORE vouches for: a database that opens with a lower one has lost some.
 // Throws Error where `directory` is missing, not a store, or of a format that cannot be read.
-void CheckStore(const std::filesystem::path& directory);
+uint64_t CheckStore(const std::filesystem::path& directory);
 
 // Whether the directory is a finished store, of whatever format.
 bool IsStore(const std::filesystem::path& directory);
 
-// Marks the directory as a store of the present format; atomic.
-void WriteStoreFile(const std::filesystem::path& directory);
+// Throws Error where the database holds an earlier generation than STORE vouches for.
+void CheckGeneration(const std::filesystem::path& directory, uint64_t vouched, uint64_t found);
+
+// Marks the directory as a store of the present format that has reached `generation`; atomic.
+void WriteStoreFile(const std::filesystem::path& directory, uint64_t generation);
 
 // Makes the directory if need be. Throws Error where there are files of somebody else's in it.
 void PrepareDirectory(const std::filesystem::path& directory);

@@ -31,6 +31,7 @@
 #include "engine/store/record_sorter.h"
 #include "engine/store/statistics_sum.h"
 #include "engine/store/store_directory.h"
+#include "engine/store/store_removal.h"
 #include "engine/store/store_state.h"
 
 namespace copytrace {
@@ -108,6 +109,7 @@ struct StoreWriter::Impl {
   void WriteSummaries();
   std::vector<PostingRun> TakeRunsToFold(uint64_t added);
   void Publish(std::span<const PostingRun> folded);
+  void Install();
 };
 
 StoreWriter::StoreWriter(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -136,12 +138,20 @@ void StoreWriter::Impl::Create() {
   PutState(empty, {}, nullptr, &meta.front(), {});
   meta.front().Finish();
   Database::OpenForWriting(directory)->Ingest(meta);
-  WriteStoreFile(directory);
+  WriteStoreFile(directory, empty.info.generation);
 }
 
 void StoreWriter::Impl::Load() {
+  const uint64_t vouched = CheckStore(directory);
   published = Database::OpenForReading(directory, kReadCacheBytes);
   Guard([&] { state = ReadState(*published); });
+  CheckGeneration(directory, vouched, state.info.generation);
+  if (state.info.generation > vouched) {  // a writer was killed, or its disk full, just before this
+    try {
+      WriteStoreFile(directory, state.info.generation);
+    } catch (const Error&) {  // the next writer's turn, then; the store is whole
+    }
+  }
   published_info = state.info;
   lineages.clear();
   for (const BlobSummary& blob : state.blobs) lineages.insert(blob.lineage);
@@ -320,24 +330,35 @@ void StoreWriter::Impl::Publish(std::span<const PostingRun> folded) {
     PruneStatistics(&sum);
   }
   PutState(state, gone, new_run ? &*new_run : nullptr, &Table(Column::kMeta), statistics);
-  for (TableFile& table : tables) table.Finish();
+  Install();
+}
 
+// Finishes the tables and makes them and `state` the published generation. What is left to do once
+// they are, only saves space and time: where the disk is full for it, the next commit does it.
+void StoreWriter::Impl::Install() {
+  for (TableFile& table : tables) table.Finish();
   published.reset();
   const auto database = Database::OpenForWriting(directory);
   database->Ingest(tables);
-  // Segments of runs that are gone, by this commit or by one that was killed right here.
-  uint32_t next_dead = 0;
-  for (const PostingRun& run : state.runs) {
-    for (const Column column : {Column::kHashes, Column::kPostings}) {
-      if (next_dead < run.id) {
-        database->DropFiles(column, SegmentKey(next_dead, 0), SegmentKey(run.id, 0));
+  try {
+    // Segments of runs that are gone, by this commit or by one that was killed right here.
+    uint32_t next_dead = 0;
+    const auto drop_before = [&](uint32_t run) {
+      if (next_dead == run) return;
+      for (const Column column : {Column::kHashes, Column::kPostings}) {
+        database->DropFiles(column, SegmentKey(next_dead, 0), SegmentKey(run, 0));
       }
+    };
+    for (const PostingRun& run : state.runs) {
+      drop_before(run.id);
+      next_dead = run.id + 1;
     }
-    next_dead = run.id + 1;
-  }
-  for (size_t i = 0; i < kColumns; ++i) {
-    const auto column = static_cast<Column>(i);
-    if (database->Files(column) > kMaxFilesPerColumn) database->Compact(column);
+    drop_before(state.next_run);
+    for (size_t i = 0; i < kColumns; ++i) {
+      const auto column = static_cast<Column>(i);
+      if (database->Files(column) > kMaxFilesPerColumn) database->Compact(column);
+    }
+  } catch (const Error&) {
   }
 }
 
@@ -345,6 +366,14 @@ void StoreWriter::Commit() {
   if (!HasChanges()) return;
   ++impl_->state.info.generation;
   impl_->Publish(impl_->TakeRunsToFold(impl_->postings->size()));
+  impl_->Load();
+}
+
+void StoreWriter::Remove(std::span<const ReleaseId> releases) {
+  if (releases.empty()) return;
+  impl_->state = impl_->Guard(
+      [&] { return WriteWithout(*impl_->published, impl_->state, releases, impl_->tables); });
+  impl_->Install();
   impl_->Load();
 }
 

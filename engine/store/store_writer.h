@@ -63,6 +63,11 @@ class StoreWriter {
   // the store stays as it is, generation included. Throws Error (disk full …): nothing has changed.
   void Commit();
 
+  // Takes releases out of the store, as one new generation: their occurrences, components without a
+  // release and blobs without an occurrence go, and what stays is numbered anew without gaps.
+  // REQUIRES: !HasChanges(); `releases` ascending, without duplicates, of the published generation.
+  void Remove(std::span<const ReleaseId> releases);
+
   // Folds all generations into one sorted level. Readers that are open keep what they see.
   void Compact();
 

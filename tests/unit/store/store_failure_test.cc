@@ -198,6 +198,65 @@ TEST(StoreFailure, DamagedFiles) {
   EXPECT_GT(reported, 20);
 }
 
+// A manifest that was cut off opens as an earlier generation; STORE knows better.
+TEST(StoreFailure, LostGenerationsAreDamage) {
+  const TemporaryDirectory directory;
+  MakeStore(directory.path(), 1);
+  const TemporaryDirectory copy;
+  std::filesystem::copy(directory.path(), copy.path() / "first",
+                        std::filesystem::copy_options::recursive);
+  MakeStore(directory.path(), 2);
+  std::filesystem::remove(copy.path() / "first" / "STORE");
+  std::filesystem::copy(directory.path() / "STORE", copy.path() / "first" / "STORE");
+  for (const auto& message : {MessageOf([&] { Store::Open(copy.path() / "first"); }),
+                              MessageOf([&] { StoreWriter::Open(copy.path() / "first"); })}) {
+    EXPECT_THAT(message, AllOf(HasSubstr("damaged"), HasSubstr("generation 1, but had 2")));
+  }
+  // Killed between the database and STORE: the database is ahead, and the next writer says so.
+  std::ofstream(directory.path() / "STORE") << "copytrace store, format 1\ngeneration 1\n";
+  EXPECT_EQ(Store::Open(directory.path())->info().generation, 2u);
+  StoreWriter::Open(directory.path());
+  std::ifstream file(directory.path() / "STORE");
+  std::string line;
+  std::getline(file, line);
+  std::getline(file, line);
+  EXPECT_EQ(line, "generation 2");
+  // As the first release wrote it.
+  std::ofstream(directory.path() / "STORE") << "copytrace store, format 1\n";
+  EXPECT_EQ(Store::Open(directory.path())->info().generation, 2u);
+  std::ofstream(directory.path() / "STORE") << "copytrace store, format 1\ngenera";
+  EXPECT_THAT(MessageOf([&] { Store::Open(directory.path()); }), HasSubstr("damaged"));
+}
+
+TEST(StoreFailure, AManifestCutAnywhereIsDamageOrWhole) {
+  const TemporaryDirectory directory;
+  const std::filesystem::path good = directory.path() / "good";
+  MakeStore(good, 1);
+  MakeStore(good, 2);
+  std::string manifest;
+  for (const auto& entry : std::filesystem::directory_iterator(good / "db")) {
+    const std::string name = entry.path().filename();
+    if (name.starts_with("MANIFEST")) manifest = name;
+  }
+  const uintmax_t size = std::filesystem::file_size(good / "db" / manifest);
+  int damaged = 0;
+  for (uintmax_t cut = 0; cut < size; cut += size / 40 + 1) {
+    const std::filesystem::path bad = directory.path() / "bad";
+    std::filesystem::remove_all(bad);
+    std::filesystem::copy(good, bad, std::filesystem::copy_options::recursive);
+    std::filesystem::resize_file(bad / "db" / manifest, cut);
+    const std::string message = MessageOf([&] {
+      const auto store = Store::Open(bad);
+      EXPECT_EQ(store->info().generation, 2u) << cut;
+      TouchEverything(*store);
+    });
+    if (message == "no error") continue;
+    ++damaged;
+    EXPECT_THAT(message, HasSubstr("damaged")) << cut;
+  }
+  EXPECT_GT(damaged, 30);
+}
+
 TEST(StoreFailure, MissingTableFile) {
   const TemporaryDirectory directory;
   MakeStore(directory.path());
