@@ -17,7 +17,6 @@
 #include "engine/source/source_tree.h"
 #include "engine/store/store.h"
 #include "engine/store/store_writer.h"
-#include "indexer/archive_name.h"
 #include "indexer/commands.h"
 #include "indexer/corpus_manifest.h"
 #include "indexer/index_builder.h"
@@ -58,8 +57,7 @@ PackageSource SinglePackage(const AddOptions& options) {
   }
   PackageSource source;
   source.location = location;
-  source.is_archive =
-      !fs::is_directory(location, error) && IsArchiveFileName(location.filename().native());
+  source.kind = KindOfSource(location);
   if (!options.purl.empty()) source.purl = CheckedPurl(options.purl);
   if (!options.license.empty()) source.license = CheckedExpression(options.license);
   if (!options.released.empty()) {
@@ -82,8 +80,7 @@ void AddManifestPackages(const fs::path& manifest, std::vector<PackageSource>* p
       continue;
     }
     source.location = location;
-    source.is_archive =
-        !fs::is_directory(location, error) && IsArchiveFileName(location.filename().native());
+    source.kind = KindOfSource(location);
     packages->push_back(std::move(source));
   }
 }

@@ -68,6 +68,41 @@ std::string RawPath(archive_entry* entry) {
 // data.tar.xz of a Debian package, data.tar.gz of a gem: the package's files themselves.
 bool IsPayload(std::string_view path) { return path.starts_with("data.tar"); }
 
+void SupportFilters(archive* handle) {
+  ::archive_read_support_filter_gzip(handle);
+  ::archive_read_support_filter_bzip2(handle);
+  ::archive_read_support_filter_xz(handle);
+  ::archive_read_support_filter_lzma(handle);
+  ::archive_read_support_filter_lzip(handle);
+  ::archive_read_support_filter_zstd(handle);
+  ::archive_read_support_filter_lz4(handle);
+  ::archive_read_support_filter_compress(handle);
+}
+
+// The single stream of a compressed file that `open` has opened.
+template <typename Open>
+std::optional<std::string> ReadStream(uint64_t max_bytes, const Open& open) {
+  const auto free = [](archive* handle) { ::archive_read_free(handle); };
+  const std::unique_ptr<archive, decltype(free)> handle(::archive_read_new(), free);
+  SupportFilters(handle.get());
+  ::archive_read_support_format_raw(handle.get());
+  archive_entry* entry = nullptr;
+  if (open(handle.get()) != ARCHIVE_OK ||
+      ::archive_read_next_header(handle.get(), &entry) != ARCHIVE_OK) {
+    return std::nullopt;
+  }
+  std::string bytes;
+  for (;;) {
+    const size_t filled = bytes.size();
+    if (filled > max_bytes) return std::nullopt;
+    bytes.resize(filled + kReadBytes);
+    const la_ssize_t got = ::archive_read_data(handle.get(), bytes.data() + filled, kReadBytes);
+    bytes.resize(filled + std::max<la_ssize_t>(got, 0));
+    if (got == 0) return bytes;
+    if (got < 0 && got != ARCHIVE_RETRY) return std::nullopt;
+  }
+}
+
 // A Debian package's control files; the package says who it is by its name and its changelog.
 bool IsControl(std::string_view path) { return path.starts_with("control.tar"); }
 
@@ -112,14 +147,7 @@ bool ArchiveReader::Open(Level* level) {
   const Utf8Locale locale;
   level->handle.reset(::archive_read_new());
   archive* handle = level->handle.get();
-  ::archive_read_support_filter_gzip(handle);
-  ::archive_read_support_filter_bzip2(handle);
-  ::archive_read_support_filter_xz(handle);
-  ::archive_read_support_filter_lzma(handle);
-  ::archive_read_support_filter_lzip(handle);
-  ::archive_read_support_filter_zstd(handle);
-  ::archive_read_support_filter_lz4(handle);
-  ::archive_read_support_filter_compress(handle);
+  SupportFilters(handle);
   ::archive_read_support_format_tar(handle);
   ::archive_read_support_format_zip(handle);
   ::archive_read_support_format_ar(handle);
@@ -207,7 +235,24 @@ std::optional<PackageFile> ArchiveReader::TakeMember(archive_entry* entry, int s
     PassOver(entry);
     return std::nullopt;
   }
-  return ReadMember(std::move(path), entry, limits_.file.max_file_bytes);
+  PackageFile file = ReadMember(std::move(path), entry, limits_.file.max_file_bytes);
+  if (file.path == "metadata.gz" && file_.extension() == ".gem") UnpackGemMetadata(&file);
+  return file;
+}
+
+void ArchiveReader::UnpackGemMetadata(PackageFile* file) {
+  if (file->skipped) return;
+  std::optional<std::string> text = ReadStream(limits_.file.max_file_bytes, [&](archive* handle) {
+    return ::archive_read_open_memory(handle, file->bytes.data(), file->bytes.size());
+  });
+  if (text) {
+    unpacked_bytes_ += text->size();
+    file->bytes = std::move(*text);
+  } else {
+    file->bytes = std::string();
+    file->skipped = SkipReason::kBadArchive;
+    file->skip_detail = "cannot be unpacked";
+  }
 }
 
 std::optional<PackageFile> ArchiveReader::TakeNested(std::string path, archive_entry* entry) {
@@ -291,6 +336,13 @@ PackageFile ArchiveReader::EndLevel(std::string detail) {
 std::string ArchiveReader::LastError() const {
   const char* error = ::archive_error_string(levels_.back().handle.get());
   return EscapeInvalidUtf8(error == nullptr ? "damaged" : error);
+}
+
+std::optional<std::string> ReadCompressedFile(const std::filesystem::path& file,
+                                              uint64_t max_bytes) {
+  return ReadStream(max_bytes, [&](archive* handle) {
+    return ::archive_read_open_filename(handle, file.c_str(), kReadBytes);
+  });
 }
 
 }  // namespace copytrace

@@ -19,9 +19,10 @@ namespace copytrace {
 
 // The files in the order of the archive. An archive in the archive is read in its member's place,
 // one level deep: its files stand below the member's path, but those of a gem's or a Debian
-// package's data.tar.* stand at the root. Links, devices, paths that climb out, and members that
-// are damaged or too large are skips; an archive that lies about its sizes, is cut short, or
-// unpacks to far more than it weighs, ends there with a skip, and what was read before counts.
+// package's data.tar.* stand at the root. A gem's metadata.gz is handed out unpacked. Links,
+// devices, paths that climb out, and members that are damaged or too large are skips; an archive
+// that lies about its sizes, is cut short, or unpacks to far more than it weighs, ends there with a
+// skip, and what was read before counts.
 //
 // What the first pass unpacks is kept, if it is not too much, so that a second pass over a small
 // archive does not decompress it again.
@@ -50,6 +51,7 @@ class ArchiveReader : public PackageReader {
   // The file that this member yields, if any; opens it if it is an archive.
   std::optional<PackageFile> TakeMember(archive_entry* entry, int status);
   std::optional<PackageFile> TakeNested(std::string path, archive_entry* entry);
+  void UnpackGemMetadata(PackageFile* file);
   PackageFile ReadMember(std::string path, archive_entry* entry, uint64_t limit);
   void PassOver(archive_entry* entry);  // leaves out a member, counting what it unpacks to
   bool IsBomb() const;
@@ -71,5 +73,10 @@ class ArchiveReader : public PackageReader {
   bool kept_all_ = false;
   std::optional<size_t> next_kept_;  // set while a pass is served from kept_
 };
+
+// What a file packed by gzip, xz, bzip2 … unpacks to. Nothing where it is damaged, or more than
+// `max_bytes`.
+std::optional<std::string> ReadCompressedFile(const std::filesystem::path& file,
+                                              uint64_t max_bytes);
 
 }  // namespace copytrace

@@ -48,6 +48,7 @@ struct Sha1Hash {
 struct Package {
   std::string location;
   PackageInfo info;
+  bool is_part = false;  // one of the many of a collection
 };
 
 struct BatchFile {
@@ -70,9 +71,9 @@ using BatchPtr = std::shared_ptr<Batch>;  // TBB copies what passes between its 
 // The first stage: hands out batches until all packages are read.
 class PackageStream {
  public:
-  PackageStream(std::span<const PackageSource> packages, const ReadLimits& limits,
-                StageClock* clock)
-      : packages_(packages), limits_(limits), clock_(clock) {}
+  PackageStream(std::span<const PackageSource> packages, const Store* published,
+                const ReadLimits& limits, StageClock* clock)
+      : packages_(packages), published_(published), limits_(limits), clock_(clock) {}
 
   BatchPtr NextBatch() {
     auto batch = std::make_shared<Batch>();
@@ -101,6 +102,7 @@ class PackageStream {
     package->location = EscapeInvalidUtf8(source.location.native());
     package->info = ReadPackageInfo(source, reader_.get());
     package_ = std::move(package);
+    reader_->SetKnownContent([this](const Sha1& sha1) { return IsKnown(sha1); });
     reader_->Rewind([](std::string_view) { return true; });
     files_in_package_ = 0;
     return true;
@@ -111,8 +113,31 @@ class PackageStream {
     return reader_->Next();
   }
 
+  bool IsKnown(const Sha1& sha1) const {
+    if (seen_.contains(sha1)) return true;
+    return published_ != nullptr && published_->FindBlobs({&sha1, 1})[0] != kNoId;
+  }
+
+  // The release of a file of a collection. Files of one release follow each other.
+  std::shared_ptr<const Package> PartOf(const OwnRelease& own) {
+    if (part_ == nullptr || part_->info.release.purl != own.purl) {
+      auto part = std::make_shared<Package>();
+      part->location = package_->location;
+      part->info = InfoOfOwnRelease(own);
+      part->is_part = true;
+      part_ = std::move(part);
+    }
+    return part_;
+  }
+
   BatchFile Prepare(PackageFile file) {
-    BatchFile result{.package = package_, .file = std::move(file)};
+    BatchFile result{.package = file.own_release ? PartOf(*file.own_release) : package_,
+                     .file = std::move(file)};
+    if (result.file.known_content) {
+      result.sha1 = *result.file.known_content;
+      result.repeated = !seen_.insert(result.sha1).second;
+      return result;
+    }
     const std::string& prefix = package_->info.strip_prefix;
     if (result.file.path.starts_with(prefix)) result.file.path.erase(0, prefix.size());
     if (result.file.skipped) return result;
@@ -126,11 +151,13 @@ class PackageStream {
   }
 
   std::span<const PackageSource> packages_;
+  const Store* published_;
   const ReadLimits& limits_;
   StageClock* clock_;
   size_t next_package_ = 0;
   std::unique_ptr<PackageReader> reader_;
   std::shared_ptr<const Package> package_;
+  std::shared_ptr<const Package> part_;  // of the last file of a collection
   uint64_t files_in_package_ = 0;
   std::unordered_set<Sha1, Sha1Hash> seen_;
 };
@@ -148,6 +175,10 @@ void AnalyzeBatch(const Store* published, const AnalysisOptions& options,
     const uint32_t lineage = LineageOf(file.package->info.component.purl, file.file.path);
     file.analyzed = AnalyzeFile(file.file.path, std::move(file.file.bytes), file.sha1, lineage,
                                 options, scratch, clock);
+    if (file.analyzed.blob && file.file.own_release) {
+      std::string& copyright = file.analyzed.blob->blob.copyright;
+      if (copyright.empty()) copyright = file.file.own_release->author;
+    }
   }
 }
 
@@ -168,7 +199,7 @@ class Collector {
     if (package_ == nullptr) return;
     if (failed_) {
       summary_->failed_packages.push_back(package_->location);
-    } else if (!has_code_) {
+    } else if (!has_code_ && !package_->is_part) {
       summary_->packages_without_code.push_back(package_->location);
     }
     package_.reset();
@@ -182,7 +213,7 @@ class Collector {
     has_code_ = false;
     failed_ = false;
     ++summary_->packages;
-    ++progress_->packages;
+    if (!package_->is_part) ++progress_->packages;
     summary_->known_packages += writer_->FindRelease(package_->info.release.purl).has_value();
   }
 
@@ -248,7 +279,7 @@ class Collector {
     EnsureRelease();
     writer_->AddOccurrence(blob, {.release = release_,
                                   .path = path,
-                                  .directory_license = package_->info.directory_licenses.Of(path)});
+                                  .directory_license = package_->info.LicenseAround(path)});
   }
 
   void Skip(const BatchFile& file, SkipReason reason, std::string detail) {
@@ -302,7 +333,7 @@ IndexSummary IndexBuilder::Add(std::span<const PackageSource> packages,
 
   IndexSummary summary;
   IndexProgress state;
-  PackageStream stream(packages, options_.limits, clock);
+  PackageStream stream(packages, published_, options_.limits, clock);
   Collector collector(writer_, &summary, &state);
   tbb::enumerable_thread_specific<FingerprintScratch> scratch;
   tbb::enumerable_thread_specific<FamilyCounters> counters;

@@ -7,10 +7,12 @@
 #include <utility>
 #include <vector>
 
+#include "engine/license/debian_copyright.h"
 #include "engine/license/license_detector.h"
 #include "engine/license/manifest.h"
 #include "engine/license/purl.h"
 #include "engine/license/spdx_expression.h"
+#include "engine/source/source_file.h"
 #include "engine/source/source_tree.h"
 #include "grammars/encoding.h"
 #include "indexer/archive_name.h"
@@ -25,6 +27,9 @@ std::string_view Directory(std::string_view path) {
   return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
 }
 
+constexpr int kMavenRank = 8;
+constexpr size_t kShortCommit = 12;  // digits of a commit's id that stand for a version
+
 // How well the manifest at this path says who the package is, best first; nothing where it speaks
 // of something else than the whole package. What only a published package has, comes first.
 std::optional<int> ManifestRank(std::string_view path) {
@@ -33,20 +38,22 @@ std::optional<int> ManifestRank(std::string_view path) {
   if (!directory.empty()) {
     if (name == "METADATA" && directory.ends_with(".dist-info")) return 1;
     if (name == "PKG-INFO" && directory == "EGG-INFO") return 1;
-    if (name == "pom.xml" && directory.starts_with("META-INF/maven/")) return 9;
-    if (path == "debian/changelog") return 12;
+    if (name == "pom.properties" && directory.starts_with("META-INF/maven/")) return kMavenRank;
+    if (name == "pom.xml" && directory.starts_with("META-INF/maven/")) return kMavenRank + 1;
+    if (path == "debian/changelog") return 13;
     return std::nullopt;
   }
-  if (name == "PKG-INFO") return 0;
+  if (name == "PKG-INFO" || name == "metadata.gz") return 0;
   if (name.ends_with(".nuspec")) return 2;
   if (name == "Cargo.toml") return 3;
   if (name == "package.json") return 4;
   if (name == "composer.json") return 5;
   if (name == "pyproject.toml") return 6;
   if (name == "pom.xml") return 7;
-  if (name.ends_with(".gemspec")) return 10;
-  if (name == "DESCRIPTION") return 11;
-  return 13;
+  if (name == "go.mod") return 10;
+  if (name.ends_with(".gemspec")) return 11;
+  if (name == "DESCRIPTION") return 12;
+  return 14;
 }
 
 struct FoundManifest {
@@ -70,6 +77,14 @@ std::string TextOf(const PackageFile& file) {
   return text ? std::string(*text) : std::string();
 }
 
+// The length of "golang.org/x/text@v0.3.0/", in which all files of a Go module's zip stand.
+size_t GoWrapperLength(std::string_view path) {
+  const size_t at = path.find("@v");
+  if (at == std::string_view::npos) return 0;
+  const size_t slash = path.find('/', at);
+  return slash == std::string_view::npos ? 0 : slash + 1;
+}
+
 // What one pass over a package yields. Paths are as the reader gives them, with the wrapper.
 struct Survey {
   std::vector<std::pair<std::string, std::string>> manifests;  // path, text
@@ -80,8 +95,11 @@ struct Survey {
 Survey SurveyPackage(PackageReader* reader) {
   Survey survey;
   bool first = true;
+  size_t go_wrapper = 0;
   reader->Rewind([&](std::string_view path) {
-    const std::string_view top = path.substr(0, path.find('/') + 1);
+    if (first) go_wrapper = GoWrapperLength(path);
+    const size_t length = go_wrapper > 0 ? go_wrapper : path.find('/') + 1;
+    const std::string_view top = path.substr(0, length);
     if (first) survey.wrapper = top;
     if (survey.wrapper != top) survey.wrapper.clear();
     first = false;
@@ -117,6 +135,44 @@ std::string NameOf(const PackageSource& source) {
   return EscapeInvalidUtf8(source.location.filename().native());
 }
 
+// "golang.org/x/text@v0.3.0/" names a module; a directory alone, as in "text@1.2/", does not.
+Purl GoModulePurl(std::string_view wrapper) {
+  const size_t at = wrapper.find("@v");
+  const std::string_view path = wrapper.substr(0, at);
+  Purl purl;
+  purl.type = "golang";
+  purl.namespace_ = Directory(path);
+  purl.name = FileName(path);
+  purl.version = wrapper.substr(at + 1, wrapper.size() - at - 2);
+  return purl;
+}
+
+// In a Maven repository, the .pom lies beside the jars of the same name.
+void AddPomBeside(const PackageSource& source, const ArchiveName& archive,
+                  std::vector<FoundManifest>* manifests) {
+  if (source.location.extension() != ".jar") return;
+  const std::string name = archive.name + "-" + archive.version + ".pom";
+  SkipReason reason;
+  std::string detail;
+  const std::optional<std::string> text =
+      ReadFileBytes(source.location.parent_path() / name, SourceLimits(), &reason, &detail);
+  if (!text) return;
+  std::optional<PackageManifest> manifest = ParseManifest(name, *text);
+  if (manifest && manifest->name == archive.name) {
+    manifests->push_back({name, kMavenRank - 1, std::move(*manifest)});
+  }
+}
+
+// Whether the files are those of a Debian source package, which may well hold manifests of others.
+bool IsDebianTree(const Survey& survey, std::string_view prefix) {
+  const auto holds = [&](std::string_view name) {
+    return std::ranges::any_of(survey.manifests, [&](const auto& found) {
+      return std::string_view(found.first).substr(prefix.size()) == name;
+    });
+  };
+  return holds("debian/changelog") && holds("debian/copyright");
+}
+
 // The manifest that says who the package is: of the archive's own kind if it has one, named like
 // the archive (a jar may hold the poms of what is shaded into it), then by rank, then by path.
 const FoundManifest* ChooseManifest(const std::vector<FoundManifest>& found,
@@ -124,8 +180,9 @@ const FoundManifest* ChooseManifest(const std::vector<FoundManifest>& found,
   const auto order = [&](const FoundManifest& manifest) {
     return std::make_tuple(
         !archive.purl_type.empty() && manifest.manifest.purl_type != archive.purl_type,
-        manifest.rank == 9 && manifest.manifest.name != archive.name, manifest.rank,
-        std::string_view(manifest.path));
+        (manifest.rank == kMavenRank || manifest.rank == kMavenRank + 1) &&
+            manifest.manifest.name != archive.name,
+        manifest.rank, std::string_view(manifest.path));
   };
   const FoundManifest* best = nullptr;
   for (const FoundManifest& manifest : found) {
@@ -133,6 +190,20 @@ const FoundManifest* ChooseManifest(const std::vector<FoundManifest>& found,
     if (best == nullptr || order(manifest) < order(*best)) best = &manifest;
   }
   return best;
+}
+
+// The manifest that declares the package's licence: its own, or another of the same package, as a
+// jar's pom.xml beside its pom.properties.
+const FoundManifest* FindDeclaration(const std::vector<FoundManifest>& found,
+                                     const FoundManifest* own) {
+  if (own == nullptr || !own->manifest.license.empty()) return own;
+  for (const FoundManifest& other : found) {
+    if (other.manifest.purl_type == own->manifest.purl_type &&
+        other.manifest.name == own->manifest.name && !other.manifest.license.empty()) {
+      return &other;
+    }
+  }
+  return nullptr;
 }
 
 Purl PurlByName(const ArchiveName& name) {
@@ -198,37 +269,48 @@ bool IsMetadataPath(std::string_view path) {
          path.ends_with("debian/copyright");
 }
 
+const std::string& PackageInfo::LicenseAround(std::string_view path) const {
+  const std::string& stated = debian_copyright.Of(path);
+  return stated.empty() ? directory_licenses.Of(path) : stated;
+}
+
 PackageInfo ReadPackageInfo(const PackageSource& source, PackageReader* reader) {
   PackageInfo info;
-  Survey survey = SurveyPackage(reader);
+  // A dump of many gigabytes holds no metadata but that of each of its parts.
+  Survey survey;
+  if (source.kind != SourceKind::kForumDump) survey = SurveyPackage(reader);
 
   ArchiveName archive;
-  if (source.is_archive) {
+  const bool is_archive = source.kind == SourceKind::kArchive;
+  if (is_archive) {
     archive = ParseArchiveName(NameOf(source));
   } else {
     NameVersion split = SplitNameVersion(NameOf(source));
     archive = {.name = std::move(split.name), .version = std::move(split.version)};
   }
-  if (source.is_archive && archive.has_wrapper && !survey.wrapper.empty() &&
-      IsWrapper(survey, NameOf(source))) {
+  const bool is_go_module = is_archive && GoWrapperLength(survey.wrapper) > 0;
+  if (is_go_module || (is_archive && archive.has_wrapper && !survey.wrapper.empty() &&
+                       IsWrapper(survey, NameOf(source)))) {
     info.strip_prefix = survey.wrapper;
   }
   const auto strip = [&](std::string_view path) { return path.substr(info.strip_prefix.size()); };
+  if (source.kind == SourceKind::kDebianSource ||
+      (archive.purl_type.empty() && IsDebianTree(survey, info.strip_prefix))) {
+    archive.purl_type = "deb";
+  }
 
   std::vector<FoundManifest> manifests;
-  std::string debian_license, debian_license_path;
   for (const auto& [path, text] : survey.manifests) {
     const std::string_view stripped = strip(path);
+    if (stripped == "debian/copyright") info.debian_copyright = DebianCopyright::Parse(text);
     std::optional<PackageManifest> manifest = ParseManifest(stripped, text);
-    if (!manifest) continue;
-    if (stripped == "debian/copyright") {
-      debian_license = manifest->license;
-      debian_license_path = stripped;
-    } else if (const auto rank = ManifestRank(stripped)) {
+    if (!manifest || manifest->name.empty()) continue;
+    if (const auto rank = ManifestRank(stripped)) {
       if (IsPrivate(stripped, text)) manifest->purl_type = "generic";
       manifests.push_back({std::string(stripped), *rank, std::move(*manifest)});
     }
   }
+  AddPomBeside(source, archive, &manifests);
   // In the order of their paths, so that neither the order of an archive nor that of a directory
   // shows in the expression.
   std::ranges::sort(survey.licenses);
@@ -241,7 +323,9 @@ PackageInfo ReadPackageInfo(const PackageSource& source, PackageReader* reader) 
 
   const FoundManifest* own = ChooseManifest(manifests, archive);
   Purl purl = PurlByName(archive);
-  if (own != nullptr) {
+  if (is_go_module) {
+    purl = GoModulePurl(survey.wrapper);
+  } else if (own != nullptr) {
     purl = ParsePurl(MakePurl(own->manifest)).value_or(purl);
     if (purl.version.empty()) purl.version = archive.version;
   }
@@ -250,6 +334,7 @@ PackageInfo ReadPackageInfo(const PackageSource& source, PackageReader* reader) 
     if (told.version.empty()) told.version = purl.version;
     purl = std::move(told);
   }
+  if (purl.version.empty()) purl.version = source.commit.substr(0, kShortCommit);
   info.component.purl = WithoutVersion(purl);
   info.component.name = ComponentName(purl);
   info.release.version = purl.version;
@@ -264,14 +349,21 @@ PackageInfo ReadPackageInfo(const PackageSource& source, PackageReader* reader) 
   }
 
   std::string root_license = info.directory_licenses.TakeRoot();
+  const std::string& debian_license = info.debian_copyright.declared();
+  const FoundManifest* declaring = FindDeclaration(manifests, own);
   if (!source.license.empty()) {
     info.release.declared_license = source.license;
-  } else if (own != nullptr && !own->manifest.license.empty()) {
-    info.release.declared_license = own->manifest.license;
-    info.release.license_path = own->path;
+  } else if (purl.type == "deb" && !debian_license.empty()) {
+    info.release.declared_license = debian_license;
+    info.release.license_path = "debian/copyright";
+    // It was written for all files with the licence files in view.
+    if (info.debian_copyright.covers_all()) root_license.clear();
+  } else if (declaring != nullptr) {
+    info.release.declared_license = declaring->manifest.license;
+    info.release.license_path = declaring->path;
   } else if (!debian_license.empty()) {
     info.release.declared_license = debian_license;
-    info.release.license_path = debian_license_path;
+    info.release.license_path = "debian/copyright";
   } else {
     info.release.declared_license = root_license;
     info.release.license_path = root_license_path;
@@ -279,6 +371,19 @@ PackageInfo ReadPackageInfo(const PackageSource& source, PackageReader* reader) 
   if (!root_license.empty() && !Covers(info.release.declared_license, root_license)) {
     info.directory_licenses.Add("LICENSE", std::move(root_license));
   }
+  return info;
+}
+
+PackageInfo InfoOfOwnRelease(const OwnRelease& own) {
+  PackageInfo info;
+  const Purl purl = ParsePurl(own.purl).value();
+  info.component.purl = WithoutVersion(purl);
+  info.component.name = ComponentName(purl);
+  info.release.version = purl.version;
+  info.release.purl = own.purl;
+  info.release.released = own.released;
+  info.release.released_kind = own.released_kind;
+  info.release.declared_license = own.license;
   return info;
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "engine/license/debian_copyright.h"
 #include "engine/store/records.h"
 #include "indexer/package_reader.h"
 
@@ -29,6 +30,11 @@ struct PackageInfo {
   Release release;           // without its component's id
   std::string strip_prefix;  // "package/": the directory that wraps an archive's files
   DirectoryLicenses directory_licenses;
+  DebianCopyright debian_copyright;
+
+  // What speaks for a file that states nothing itself: what debian/copyright says of it in
+  // particular, else the nearest directory's licence file. May be empty.
+  const std::string& LicenseAround(std::string_view path) const;
 };
 
 // Whether ReadPackageInfo looks into a file of this path (its archive's wrapper may be in front).
@@ -37,5 +43,8 @@ bool IsMetadataPath(std::string_view path);
 // Reads the package through once for its metadata; leaves the reader anywhere. Never fails: a
 // package without metadata is pkg:generic/NAME@VERSION, by the name of its directory or archive.
 PackageInfo ReadPackageInfo(const PackageSource& source, PackageReader* reader);
+
+// The same of a file of a collection, which says it all.
+PackageInfo InfoOfOwnRelease(const OwnRelease& own);
 
 }  // namespace copytrace

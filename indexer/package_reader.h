@@ -7,18 +7,32 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "engine/source/skip_reason.h"
 #include "engine/source/source_file.h"
+#include "engine/store/records.h"
 #include "indexer/package_source.h"
 
 namespace copytrace {
+
+// Of a file that is not part of its source's package, but of a release of its own: an answer in a
+// forum.
+struct OwnRelease {
+  std::string purl;      // canonical
+  std::string license;   // canonical SPDX expression
+  std::string released;  // ISO date
+  DateKind released_kind = DateKind::kNone;
+  std::string author;  // whom to name, and where it stands
+};
 
 struct PackageFile {
   std::string path;   // in the package, forward slashes, valid UTF-8
   std::string bytes;  // as they are on disk or in the archive; empty if skipped
   std::optional<SkipReason> skipped;
   std::string skip_detail;
+  std::optional<Sha1> known_content;  // set where the content was not read since it is known
+  std::optional<OwnRelease> own_release;
 };
 
 struct ReadLimits {
@@ -36,11 +50,23 @@ class PackageReader {
  public:
   using PathFilter = std::function<bool(std::string_view path)>;
 
+  using KnownContent = std::function<bool(const Sha1& sha1)>;
+
   virtual ~PackageReader() = default;
+
+  // A reader that has a content's hash before the content asks `known`, and leaves out to read what
+  // is. Without a call, nothing is known.
+  void SetKnownContent(KnownContent known) { known_ = std::move(known); }
 
   // Starts over. `wanted` is asked for every file; those it refuses are passed over unread.
   virtual void Rewind(PathFilter wanted) = 0;
   virtual std::optional<PackageFile> Next() = 0;  // nothing at the end
+
+ protected:
+  bool IsKnown(const Sha1& sha1) const { return known_ && known_(sha1); }
+
+ private:
+  KnownContent known_;
 };
 
 // The reader for this kind of source. Does not open it yet.

@@ -11,6 +11,8 @@
 #include "engine/source/source_tree.h"
 #include "grammars/language.h"
 #include "indexer/archive_name.h"
+#include "indexer/debian_source_reader.h"
+#include "indexer/git_reader.h"
 
 namespace copytrace {
 namespace {
@@ -67,15 +69,17 @@ std::string RelativeTo(const fs::path& root, const fs::path& path) {
   return path.lexically_relative(root).native();
 }
 
+bool IsDebianSource(const fs::path& file) { return file.extension() == ".dsc"; }
+
+bool IsForumDump(const fs::path& file) { return file.filename() == "Posts.xml"; }
+
 class PackageFinder {
  public:
+  explicit PackageFinder(const FindOptions& options) : options_(options) {}
+
   std::vector<PackageSource> Run(const fs::path& source) {
     Visit(source, 0);
     return std::move(packages_);
-  }
-
-  void AddFile(const fs::path& file, bool is_archive) {
-    packages_.push_back({.location = file, .is_archive = is_archive});
   }
 
  private:
@@ -87,18 +91,19 @@ class PackageFinder {
         excluded.push_back(RelativeTo(directory, child));
       }
     }
-    bool has_archives = false;
+    const std::vector<std::string> parts = PartsOfDebianSources(entries);
     bool has_loose_files = excluded.size() < entries.directories.size();
     for (const fs::path& file : entries.files) {
-      if (IsArchiveFileName(file.filename().native())) {
-        AddFile(file, true);
-        excluded.push_back(RelativeTo(directory, file));
-        has_archives = true;
-      } else {
+      const SourceKind kind = KindOfSource(file);
+      const bool is_part = std::ranges::binary_search(parts, file.filename().native());
+      if (kind == SourceKind::kDirectory && !is_part) {
         has_loose_files = true;
+        continue;
       }
+      if (!is_part) packages_.push_back({.location = file, .kind = kind});
+      excluded.push_back(RelativeTo(directory, file));
     }
-    if (excluded.empty() && !has_archives) return false;
+    if (excluded.empty()) return false;
     if (has_loose_files) {
       packages_.push_back({.location = directory, .excluded = std::move(excluded)});
     }
@@ -107,6 +112,7 @@ class PackageFinder {
 
   bool VisitChild(const fs::path& directory, int depth) {
     if (directory.filename() == "node_modules") return VisitNodeModules(directory);
+    if (AddGitReleases(directory)) return true;
     const Entries entries = ListEntries(directory);
     if (IsPackageRoot(directory, entries)) {
       AddPackage(directory);
@@ -134,6 +140,25 @@ class PackageFinder {
     return found;
   }
 
+  bool AddGitReleases(const fs::path& directory) {
+    if (!IsGitRepository(directory)) return false;
+    std::vector<PackageSource> releases = ListGitReleases(directory, options_.tags);
+    const bool found = !releases.empty();
+    std::ranges::move(releases, std::back_inserter(packages_));
+    return found;
+  }
+
+  // The names of the files that belong to the .dsc files among these, sorted.
+  static std::vector<std::string> PartsOfDebianSources(const Entries& entries) {
+    std::vector<std::string> parts;
+    for (const fs::path& file : entries.files) {
+      if (!IsDebianSource(file)) continue;
+      for (std::string& part : ReadDebianControl(file).files) parts.push_back(std::move(part));
+    }
+    std::ranges::sort(parts);
+    return parts;
+  }
+
   // The package at `directory`, then those in the node_modules directories below it.
   void AddPackage(const fs::path& directory) {
     const size_t index = packages_.size();
@@ -154,22 +179,30 @@ class PackageFinder {
     packages_[index].excluded = std::move(excluded);
   }
 
+  const FindOptions& options_;
   std::vector<PackageSource> packages_;
 };
 
 }  // namespace
 
-std::vector<PackageSource> FindPackages(const fs::path& source) {
+SourceKind KindOfSource(const fs::path& location) {
+  std::error_code ignored;
+  if (fs::is_directory(location, ignored)) return SourceKind::kDirectory;
+  if (IsDebianSource(location)) return SourceKind::kDebianSource;
+  if (IsForumDump(location)) return SourceKind::kForumDump;
+  return IsArchiveFileName(location.filename().native()) ? SourceKind::kArchive
+                                                         : SourceKind::kDirectory;
+}
+
+std::vector<PackageSource> FindPackages(const fs::path& source, const FindOptions& options) {
   std::error_code error;
   const fs::path location = fs::canonical(source, error);
   if (error) {
     throw Error("cannot read " + EscapeInvalidUtf8(source.native()) + ": " + error.message() +
                 "; check the path that was given");
   }
-  PackageFinder finder;
-  if (fs::is_directory(location, error)) return finder.Run(location);
-  const std::string name = location.filename().native();
-  return {{.location = location, .is_archive = IsArchiveFileName(name)}};
+  if (fs::is_directory(location, error)) return PackageFinder(options).Run(location);
+  return {{.location = location, .kind = KindOfSource(location)}};
 }
 
 }  // namespace copytrace

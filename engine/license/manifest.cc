@@ -29,6 +29,9 @@ Reader ReaderOf(std::string_view path) {
   if (name == "PKG-INFO" || name == "METADATA") return ReadPythonMetadata;
   if (name == "DESCRIPTION") return ReadRDescription;
   if (name.ends_with(".gemspec")) return ReadGemspec;
+  if (name == "metadata.gz") return ReadGemMetadata;
+  if (name == "go.mod") return ReadGoModule;
+  if (name == "pom.properties") return ReadMavenProperties;
   if (InDirectory(path, "debian") && name == "changelog") return ReadDebianChangelog;
   if (InDirectory(path, "debian") && name == "copyright") return ReadDebianCopyright;
   return nullptr;

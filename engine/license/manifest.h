@@ -13,14 +13,15 @@ struct PackageManifest {
   std::string name;        // without namespace
   std::string version;
   std::string license;   // canonical SPDX expression, or empty where none is declared or known
-  std::string released;  // ISO date where the manifest has one (debian/changelog); may be empty
+  std::string released;  // ISO date where the manifest has one (debian/changelog …); may be empty
 };
 
 // Whether a file of this name is a manifest that ParseManifest reads.
 bool IsManifestFileName(std::string_view path);
 
-// package.json, Cargo.toml, PKG-INFO and METADATA, pyproject.toml, pom.xml, *.gemspec,
-// composer.json, *.nuspec, DESCRIPTION, debian/changelog, debian/copyright (DEP-5: licence only).
+// package.json, Cargo.toml, PKG-INFO and METADATA, pyproject.toml, pom.xml, pom.properties,
+// *.gemspec, a gem's metadata.gz (its text unpacked), composer.json, *.nuspec, go.mod, DESCRIPTION,
+// debian/changelog, debian/copyright (DEP-5: licence only).
 // `path` is relative to the package's root. Nothing where the text is malformed.
 std::optional<PackageManifest> ParseManifest(std::string_view path, std::string_view text);
 

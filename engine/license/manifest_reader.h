@@ -19,6 +19,9 @@ std::optional<PackageManifest> ReadNugetManifest(std::string_view text);
 std::optional<PackageManifest> ReadPythonMetadata(std::string_view text);
 std::optional<PackageManifest> ReadRDescription(std::string_view text);
 std::optional<PackageManifest> ReadGemspec(std::string_view text);
+std::optional<PackageManifest> ReadGemMetadata(std::string_view text);
+std::optional<PackageManifest> ReadGoModule(std::string_view text);
+std::optional<PackageManifest> ReadMavenProperties(std::string_view text);
 std::optional<PackageManifest> ReadDebianChangelog(std::string_view text);
 std::optional<PackageManifest> ReadDebianCopyright(std::string_view text);
 

@@ -1,5 +1,10 @@
-// *.gemspec. It is a Ruby program, so no parser gives its values; what is read are plain string
-// literals assigned to the fields, as nearly every gemspec has them.
+// Ruby's gems.
+//
+// *.gemspec is a Ruby program, so no parser gives its values; what is read are plain string
+// literals assigned to the fields, as nearly every gemspec has them. A built gem carries the same
+// evaluated, as YAML, in its metadata.gz.
+#include <yaml-cpp/yaml.h>
+
 #include <vector>
 
 #include "engine/license/license_notice.h"
@@ -48,6 +53,21 @@ std::vector<std::string> Assigned(std::string_view text, std::string_view field)
   return values;
 }
 
+// RubyGems: "licenses" lists what the copier may choose from.
+std::string JoinChoices(const std::vector<std::string>& declared) {
+  std::string joined;
+  for (const std::string& each : declared) {
+    const std::string license = ExpressionOfDeclaredLicense(each);
+    if (!license.empty()) joined += (joined.empty() ? "(" : " OR (") + license + ")";
+  }
+  return joined.empty() ? "" : NormalizeSpdxExpression(joined).value_or("");
+}
+
+std::string ScalarAt(const YAML::Node& map, const char* key) {
+  const YAML::Node value = map[key];
+  return value && value.IsScalar() ? value.Scalar() : "";
+}
+
 }  // namespace
 
 std::optional<PackageManifest> ReadGemspec(std::string_view text) {
@@ -62,13 +82,36 @@ std::optional<PackageManifest> ReadGemspec(std::string_view text) {
   }
   std::vector<std::string> declared = Assigned(text, "license");
   if (declared.empty()) declared = Assigned(text, "licenses");
-  // RubyGems: "licenses" lists what the copier may choose from.
-  std::string joined;
-  for (const std::string& each : declared) {
-    const std::string license = ExpressionOfDeclaredLicense(each);
-    if (!license.empty()) joined += (joined.empty() ? "(" : " OR (") + license + ")";
+  manifest.license = JoinChoices(declared);
+  return manifest;
+}
+
+// The date is that of the build; where the build was made reproducible it is one of the first days
+// of 1970 or 1980, and means nothing.
+std::optional<PackageManifest> ReadGemMetadata(std::string_view text) {
+  if (!text.starts_with("---")) return std::nullopt;
+  PackageManifest manifest;
+  manifest.purl_type = "gem";
+  try {
+    const YAML::Node root = YAML::Load(std::string(text));
+    if (!root.IsMap()) return std::nullopt;
+    manifest.name = ScalarAt(root, "name");
+    const YAML::Node version = root["version"];
+    if (version && version.IsMap()) manifest.version = ScalarAt(version, "version");
+    const std::string date = ScalarAt(root, "date");
+    if (date.size() >= 10 && date >= "1990") manifest.released = date.substr(0, 10);
+    std::vector<std::string> licenses;
+    const YAML::Node declared = root["licenses"];
+    if (declared && declared.IsSequence()) {
+      for (const YAML::Node& each : declared) {
+        if (each.IsScalar()) licenses.push_back(each.Scalar());
+      }
+    }
+    manifest.license = JoinChoices(licenses);
+  } catch (const YAML::Exception&) {
+    return std::nullopt;
   }
-  if (!joined.empty()) manifest.license = NormalizeSpdxExpression(joined).value_or("");
+  if (manifest.name.empty()) return std::nullopt;
   return manifest;
 }
 

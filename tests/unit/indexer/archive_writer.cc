@@ -19,6 +19,9 @@ void SetFormat(archive* handle, ArchiveFormat format) {
       return Check(::archive_write_set_format_zip(handle), handle);
     case ArchiveFormat::kAr:
       return Check(::archive_write_set_format_ar_svr4(handle), handle);
+    case ArchiveFormat::kGzip:
+      Check(::archive_write_add_filter_gzip(handle), handle);
+      return Check(::archive_write_set_format_raw(handle), handle);
     case ArchiveFormat::kTarGz:
       Check(::archive_write_add_filter_gzip(handle), handle);
       break;

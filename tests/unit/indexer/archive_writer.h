@@ -14,7 +14,8 @@ struct ArchiveMember {
   Type type = Type::kFile;
 };
 
-enum class ArchiveFormat { kTar, kTarGz, kTarXz, kTarBz2, kTarZst, kZip, kAr };
+// kGzip is no archive: the bytes of its one member, packed.
+enum class ArchiveFormat { kTar, kTarGz, kTarXz, kTarBz2, kTarZst, kZip, kAr, kGzip };
 
 std::string MakeArchive(ArchiveFormat format, const std::vector<ArchiveMember>& members);
 void WriteArchive(const std::filesystem::path& file, ArchiveFormat format,

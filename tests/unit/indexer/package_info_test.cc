@@ -32,7 +32,7 @@ class PackageInfoTest : public testing::Test {
     std::vector<ArchiveMember> members;
     for (const auto& [path, text] : files) members.push_back({path, text});
     WriteArchive(directory_ / name, format, members);
-    return Info({.location = name, .is_archive = true});
+    return Info({.location = name, .kind = SourceKind::kArchive});
   }
 
   TemporaryDirectory directory_;
@@ -62,6 +62,49 @@ TEST_F(PackageInfoTest, EveryKindOfPackageNamesItself) {
     std::string prefix;
   };
   const Case kCases[] = {
+      {"rocket-1.2.gem",
+       ArchiveFormat::kTar,
+       {{"metadata.gz",
+         MakeArchive(ArchiveFormat::kGzip, {{"",
+                                             "--- !ruby/object:Gem::Specification\n"
+                                             "name: rocket\nversion: "
+                                             "!ruby/object:Gem::Version\n  version: 1.2\n"
+                                             "licenses:\n- MIT\n"}})}},
+       "pkg:gem/rocket@1.2",
+       "MIT",
+       ""},
+      {"v1.5.0.zip",
+       ArchiveFormat::kZip,
+       {{"example.org/acme/rocket@v1.5.0/go.mod", "module example.org/acme/rocket\n"},
+        {"example.org/acme/rocket@v1.5.0/package.json", kPackageJson},
+        {"example.org/acme/rocket@v1.5.0/a/a.go", ""}},
+       "pkg:golang/example.org/acme/rocket@v1.5.0",
+       "",
+       "example.org/acme/rocket@v1.5.0/"},
+      {"rocket@v1.5.0",
+       {},
+       {{"go.mod", "module example.org/acme/rocket\n"}},
+       "pkg:golang/example.org/acme/rocket@v1.5.0",
+       "",
+       ""},
+      {"rocket-3.1.jar",
+       ArchiveFormat::kZip,
+       {{"META-INF/maven/org.acme/rocket/pom.properties",
+         "version=3.1\ngroupId=org.acme\nartifactId=rocket\n"},
+        {"META-INF/maven/org.acme/rocket/pom.xml", kPom},
+        {"META-INF/maven/org.acme/boat/pom.properties",
+         "version=7\ngroupId=org.acme\nartifactId=boat\n"}},
+       "pkg:maven/org.acme/rocket@3.1",
+       "Apache-2.0",
+       ""},
+      {"debianized",
+       {},
+       {{"debian/changelog", kChangelog},
+        {"debian/copyright", "Free text."},
+        {"package.json", kPackageJson}},
+       "pkg:deb/debian/rocket@1.2-3",
+       "",
+       ""},
       {"anything", {}, {{"package.json", kPackageJson}}, "pkg:npm/%40acme/rocket@2.1.0", "MIT", ""},
       {"rocket-2.1.0.tgz",
        ArchiveFormat::kTarGz,
@@ -221,6 +264,33 @@ TEST_F(PackageInfoTest, RootLicenceAndDeclaration) {
   EXPECT_EQ(undeclared.release.declared_license, "MIT");
   EXPECT_EQ(undeclared.release.license_path, "COPYING");
   EXPECT_EQ(undeclared.directory_licenses.Of("a.c"), "");
+}
+
+// Maven's sources jars carry no metadata; the repository has it beside them.
+TEST_F(PackageInfoTest, PomBesideAJarNamesIt) {
+  directory_.Write("rocket-3.0.pom", kPom);
+  directory_.Write("boat-3.0.pom", kPom);  // of something else
+  EXPECT_EQ(
+      OfArchive("rocket-3.0-sources.jar", ArchiveFormat::kZip, {{"org/A.java", ""}}).release.purl,
+      "pkg:maven/org.acme/rocket@3.0");
+  EXPECT_EQ(
+      OfArchive("boat-3.0-sources.jar", ArchiveFormat::kZip, {{"org/A.java", ""}}).release.purl,
+      "pkg:generic/boat@3.0");
+}
+
+TEST_F(PackageInfoTest, DebianCopyrightSpeaksFile) {
+  const PackageInfo info = OfDirectory(
+      "rocket-1.2", {{"debian/changelog", kChangelog},
+                     {"debian/copyright",
+                      "Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\n"
+                      "\nFiles: *\nLicense: Apache-2.0\n\nFiles: lib/*\nLicense: Zlib\n"},
+                     {"LICENSE", kMitTag},
+                     {"third/LICENSE", kMitTag}});
+  EXPECT_EQ(info.release.declared_license, "Apache-2.0");
+  EXPECT_EQ(info.release.license_path, "debian/copyright");
+  EXPECT_EQ(info.LicenseAround("lib/a.c"), "Zlib");
+  EXPECT_EQ(info.LicenseAround("third/a.c"), "MIT");  // "Files: *" says no more than the release
+  EXPECT_EQ(info.LicenseAround("src/a.c"), "");       // nor does the root's licence file
 }
 
 }  // namespace

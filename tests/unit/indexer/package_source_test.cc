@@ -64,8 +64,8 @@ TEST_F(PackageSourceTest, FolderOfPackagesAndArchives) {
   const std::vector<PackageSource> found = FindPackages(directory_ / "corpus");
   EXPECT_THAT(Find("corpus"), ElementsAre("corpus/archives/x-1.0.tgz", "corpus/archives/y.crate",
                                           "corpus/npm/a", "corpus/npm/b", "corpus"));
-  EXPECT_TRUE(found[0].is_archive);
-  EXPECT_FALSE(found[2].is_archive);
+  EXPECT_EQ(found[0].kind, SourceKind::kArchive);
+  EXPECT_EQ(found[2].kind, SourceKind::kDirectory);
   EXPECT_THAT(found[4].excluded, UnorderedElementsAre("archives", "npm"));
 }
 
@@ -95,8 +95,8 @@ TEST_F(PackageSourceTest, LinksMakeNoCircles) {
 TEST_F(PackageSourceTest, FilesAndMissingSources) {
   directory_.Write("a-1.0.tar.gz", "");
   directory_.Write("one.c", "");
-  EXPECT_TRUE(FindPackages(directory_ / "a-1.0.tar.gz").at(0).is_archive);
-  EXPECT_FALSE(FindPackages(directory_ / "one.c").at(0).is_archive);
+  EXPECT_EQ(FindPackages(directory_ / "a-1.0.tar.gz").at(0).kind, SourceKind::kArchive);
+  EXPECT_EQ(FindPackages(directory_ / "one.c").at(0).kind, SourceKind::kDirectory);
   EXPECT_THROW(FindPackages(directory_ / "none"), Error);
 }
 

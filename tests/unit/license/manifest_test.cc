@@ -93,6 +93,17 @@ INSTANTIATE_TEST_SUITE_P(
              "Gem::Specification.new do |s|\n  s.name = 'rake'\n  s.version = \"13.0\"\n"
              "  s.licenses = ['MIT', 'Ruby']\nend\n",
              "pkg:gem/rake@13.0", "MIT OR Ruby"},
+        Case{"metadata.gz",
+             "--- !ruby/object:Gem::Specification\nname: rake\n"
+             "version: !ruby/object:Gem::Version\n  version: 13.0.6\n"
+             "date: 2021-07-09 00:00:00.000000000 Z\nlicenses:\n- MIT\n- Ruby\n",
+             "pkg:gem/rake@13.0.6", "MIT OR Ruby"},
+        Case{"go.mod", "// a comment\nmodule github.com/Acme/rocket/v2 // here\n\ngo 1.20\n",
+             "pkg:golang/github.com/acme/rocket/v2", ""},
+        Case{"go.mod", "module \"rocket\"\n", "pkg:golang/rocket", ""},
+        Case{"META-INF/maven/org.acme/tool/pom.properties",
+             "#Generated\nversion=1.2\r\ngroupId=org.acme\nartifactId=tool\n",
+             "pkg:maven/org.acme/tool@1.2", ""},
         Case{"DESCRIPTION", "Package: dplyr\nVersion: 1.0\nLicense: MIT + file LICENSE\n",
              "pkg:cran/dplyr@1.0", "MIT"},
         Case{"DESCRIPTION", "Package: x\nVersion: 1\nLicense: GPL (>= 2)\n", "pkg:cran/x@1",
@@ -126,14 +137,29 @@ TEST(Manifest, ReadsDebianChangelog) {
   EXPECT_EQ(MakePurl(*manifest), "pkg:deb/debian/zlib@1:1.2.13.dfsg-1");
 }
 
+TEST(Manifest, ReadsDatesOfGemsAndOfR) {
+  const auto date = [](const char* path, const std::string& text) {
+    return ParseManifest(path, text).value().released;
+  };
+  EXPECT_EQ(date("metadata.gz", "---\nname: x\ndate: 2021-07-09 00:00:00.000000000 Z\n"),
+            "2021-07-09");
+  EXPECT_EQ(date("metadata.gz", "---\nname: x\ndate: 1980-01-02 00:00:00.000000000 Z\n"), "");
+  EXPECT_EQ(date("DESCRIPTION", "Package: x\nDate/Publication: 2020-01-02 10:00:00 UTC\n"),
+            "2020-01-02");
+  EXPECT_EQ(date("DESCRIPTION", "Package: x\nPackaged: 2020-03-04 10:00:00 UTC; a\n"),
+            "2020-03-04");
+  EXPECT_EQ(date("DESCRIPTION", "Package: x\nPackaged: Tue Jan 10 2010; a\n"), "");
+}
+
 TEST(Manifest, RefusesMalformed) {
   const std::string deep(1 << 20, '[');
   for (const char* path :
        {"package.json", "composer.json", "Cargo.toml", "pyproject.toml", "pom.xml", "x.nuspec",
-        "PKG-INFO", "DESCRIPTION", "x.gemspec", "debian/changelog", "debian/copyright"}) {
+        "PKG-INFO", "DESCRIPTION", "x.gemspec", "metadata.gz", "go.mod", "pom.properties",
+        "debian/changelog", "debian/copyright"}) {
     for (const std::string& text :
-         {std::string(), std::string("{"), std::string("\0\xff\xfe", 3), deep, "{\"a\":" + deep,
-          std::string("<project>"), std::string("(((((")}) {
+         {std::string(), std::string("{"), "--- " + deep, std::string("\0\xff\xfe", 3), deep,
+          "{\"a\":" + deep, std::string("<project>"), std::string("(((((")}) {
       EXPECT_FALSE(ParseManifest(path, text)) << path << " " << text.substr(0, 10);
     }
   }
