@@ -9,7 +9,8 @@
 // 7. regions: the best candidate of each piece of code (region.h)
 // 8. the origin of each region among all sources that hold it as well (attribution.h)
 //
-// Files without hits cost steps 1 to 3 only; a token's bits and novelty are computed for the
+// Files without hits cost steps 1 to 3 only. Novelty is computed for those with hits, the bits of
+// their tokens for those with chains.
 // others.
 #include "engine/match/matcher.h"
 
@@ -148,6 +149,7 @@ void Matcher::MatchWholeFiles(std::span<const SourceFile* const> files, Scratch*
     Attribution attribution = scratch->attributor.Attribute(blobs);
     const TokenModel& model = Model(file.type.language);
     query.tokens = file.tokenized.tokens;
+    ComputeNovelty(query.tokens, &query.novelty);
     DescribeTokens(model, &query);
     const float bits = WholeFileBits(file, query, model, attribution.carrier_count + 1);
     (*done)[places[p]] = true;
@@ -171,8 +173,8 @@ void Matcher::MatchSnippets(Query* query, const TokenModel& model, std::span<con
   const uint32_t k = store_.info().fingerprint.k;
   MatchCosts* costs = &scratch->costs;
   {
-    const StepTimer timer(costs, MatchStep::kDescribe, query->tokens.size());
-    DescribeTokens(model, query);
+    const StepTimer timer(costs, MatchStep::kDescribe);
+    ComputeNovelty(query->tokens, &query->novelty);
   }
   std::vector<Chain> chains;
   {
@@ -180,6 +182,10 @@ void Matcher::MatchSnippets(Query* query, const TokenModel& model, std::span<con
     chains = FindChains(*query, hits, k, options_.chain, options_.candidate, &scratch->chain);
   }
   if (chains.empty()) return;
+  {
+    const StepTimer timer(costs, MatchStep::kDescribe, query->tokens.size());
+    DescribeTokens(model, query);
+  }
   std::vector<Candidate> candidates;
   {
     const StepTimer timer(costs, MatchStep::kExtend);

@@ -4,7 +4,6 @@ namespace copytrace {
 
 void DescribeTokens(const TokenModel& model, Query* query) {
   const std::span<const Token> tokens = query->tokens;
-  ComputeNovelty(tokens, &query->novelty);
   query->n1.resize(tokens.size());
   query->n0.resize(tokens.size());
   query->shape_bits.resize(tokens.size());

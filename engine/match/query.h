@@ -18,15 +18,16 @@ struct Query {
   std::span<const Token> tokens;
   std::vector<Fingerprint> fingerprints;
 
-  // Filled by DescribeTokens, only for files in which something was hit. All by token.
-  Novelty novelty;
+  Novelty novelty;  // computed only for files in which something was hit
+
+  // Filled by DescribeTokens, only for files with chains. All by token.
   std::vector<uint8_t> n1;        // folded as in the evidence
   std::vector<uint8_t> n0;        // folded; 0 for keywords and operators
   std::vector<float> shape_bits;  // TokenModel::ShapeBits
   std::vector<float> text_bits;   // TokenModel::TextBits of identifiers and literals, 0 for others
 };
 
-// Fills all but tokens and fingerprints, reusing memory.
+// Fills what follows `novelty`, reusing memory.
 void DescribeTokens(const TokenModel& model, Query* query);
 
 }  // namespace copytrace

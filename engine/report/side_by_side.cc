@@ -9,6 +9,8 @@
 #include "engine/report/printable.h"
 #include "engine/report/terminal_style.h"
 #include "engine/report/text_report.h"
+#include "grammars/injection.h"
+#include "grammars/language.h"
 #include "grammars/tokenizer.h"
 
 namespace copytrace {
@@ -21,7 +23,8 @@ constexpr size_t kMaxRows = 40;  // of one line of code; the rest of a longer on
 std::vector<Token> TokensOf(std::string_view path, std::string_view text) {
   if (text.size() > kMaxTextBytes) return {};
   TokenizedText tokenized;
-  Tokenize(DetectFileType(path, text.substr(0, 256)).language, text, &tokenized);
+  FileType type = DetectFileType(path, text.substr(0, 4096));
+  TokenizeFile(path, text, &type, &tokenized);
   return std::move(tokenized.tokens);
 }
 

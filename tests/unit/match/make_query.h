@@ -18,6 +18,7 @@ struct TestText {
     Tokenize(language, text, &tokenized);
     query.tokens = tokenized.tokens;
     query.family = FamilyOf(language);
+    ComputeNovelty(query.tokens, &query.novelty);
     DescribeTokens(model, &query);
     for (const Token& token : tokenized.tokens) {
       evidence.push_back(
