@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,6 +16,7 @@
 #include "engine/cli/command.h"
 #include "engine/cli/progress_line.h"
 #include "engine/cli/saved_scan.h"
+#include "engine/cli/scan_input.h"
 #include "engine/cli/stats_table.h"
 #include "engine/cli/terminal.h"
 #include "engine/error.h"
@@ -42,12 +44,41 @@ struct ScanSettings {
   std::string fail_on = "any";
   int exit_code = kExitFindings;
   bool stats = false;
+  std::string language;
+  std::string files_from;
+  bool null_separated = false;
+  bool no_ignore = false;
   ScanOptions scan;
 };
 
+void AddInputOptions(CLI::App* options, ScanSettings* settings) {
+  options
+      ->add_option("--language", settings->language,
+                   "Language of standard input, such as python; else its text says")
+      ->type_name("NAME");
+  CLI::Option* files_from =
+      options
+          ->add_option("--files-from", settings->files_from,
+                       "Scan the files that FILE lists, one a line; - is standard input")
+          ->type_name("FILE");
+  options->add_flag("--null", settings->null_separated, "The list separates paths by NUL")
+      ->needs(files_from);
+  options
+      ->add_option("--include", settings->scan.tree.include,
+                   "Scan only what matches, a pattern as in .gitignore; may be repeated")
+      ->allow_extra_args(false)
+      ->type_name("GLOB");
+  options
+      ->add_option("--exclude", settings->scan.tree.exclude,
+                   "Leave out what matches, a pattern as in .gitignore; may be repeated")
+      ->allow_extra_args(false)
+      ->type_name("GLOB");
+  options->add_flag("--no-ignore", settings->no_ignore,
+                    "Scan what .gitignore files leave out, too");
+}
+
 void AddOptions(CLI::App* options, ScanSettings* settings) {
-  options->add_option("PATH", settings->paths, "Directories and files to scan")
-      ->required()
+  options->add_option("PATH", settings->paths, "Directories and files to scan; - is standard input")
       ->type_name("");
   options->option_defaults()->always_capture_default();
   options
@@ -93,6 +124,7 @@ void AddOptions(CLI::App* options, ScanSettings* settings) {
       ->transform(CLI::AsSizeValue(false))
       ->envname("COPYTRACE_MAX_FILE_SIZE")
       ->type_name("SIZE");
+  AddInputOptions(options, settings);
   options->add_flag("--stats", settings->stats, "Time and bytes of each stage, on stderr");
   options->add_option("--color", settings->color, "auto: on a terminal, unless NO_COLOR is set")
       ->check(CLI::IsMember({"auto", "always", "never"}))
@@ -142,6 +174,34 @@ void WriteOutput(const std::string& output, const std::string& report) {
   if (!out.flush()) throw Error(fmt::format("{}: cannot be written", output));
 }
 
+// Takes "-" out of the roots and reads what is no root.
+std::vector<fs::path> TakeInput(const ScanSettings& settings, ScanOptions* scan) {
+  scan->tree.use_gitignore = !settings.no_ignore;
+  std::vector<fs::path> roots(settings.paths.begin(), settings.paths.end());
+  const bool from_stdin = std::erase(roots, "-") > 0;
+  if (roots.empty() && !from_stdin && settings.files_from.empty()) {
+    throw Error("nothing to scan: name a PATH, - for standard input, or a list by --files-from");
+  }
+  if (from_stdin && settings.files_from == "-") {
+    throw Error("standard input cannot be both scanned and the list of --files-from");
+  }
+  if (!from_stdin && !settings.language.empty()) {
+    throw Error("--language says what standard input is: it needs the PATH -");
+  }
+  if (!settings.files_from.empty()) {
+    scan->listing =
+        ListFiles(ReadFileList(settings.files_from, settings.null_separated), scan->tree);
+    scan->listing_name = settings.files_from == "-" ? "(list)" : settings.files_from;
+  }
+  if (from_stdin) {
+    TreeListing input = ReadStandardInput(settings.language, scan->limits);
+    std::move(input.entries.begin(), input.entries.end(),
+              std::back_inserter(scan->listing.entries));
+    scan->listing_name += scan->listing_name.empty() ? "-" : " -";
+  }
+  return roots;
+}
+
 int RunScan(const ScanSettings& settings) {
   const LicenseClass min_class = ParseClassOption("--min-class", settings.min_class);
   std::optional<LicenseClass> fail_on;
@@ -152,9 +212,10 @@ int RunScan(const ScanSettings& settings) {
   }
   const std::unique_ptr<Store> store = OpenStore(settings.store);
 
-  const std::vector<fs::path> roots(settings.paths.begin(), settings.paths.end());
+  ScanOptions scan = settings.scan;
+  const std::vector<fs::path> roots = TakeInput(settings, &scan);
   const auto start = std::chrono::steady_clock::now();
-  ScanResult result = ScanWithProgress(*store, roots, settings.scan);
+  ScanResult result = ScanWithProgress(*store, roots, scan);
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
   std::erase_if(result.findings, [min_class](const Finding& finding) {
     return finding.origin.license_class < min_class;

@@ -52,13 +52,20 @@ double ThreadSeconds() {
   return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
 }
 
+SourceFile ReadEntry(const TreeEntry& entry, const SourceLimits& limits) {
+  if (!entry.content) return ReadSourceFile(entry.file, entry.path, limits);
+  SourceFile file = MakeSourceFile(entry.type_name, *entry.content, limits);
+  file.path = entry.path;
+  return file;
+}
+
 void ScanBatch(const Matcher& matcher, const SourceLimits& limits, Worker* worker, Batch* batch) {
   const double start = ThreadSeconds();
   std::vector<SourceFile> files;
   files.reserve(batch->entries.size());
   for (const TreeEntry& entry : batch->entries) {
     batch->listed_bytes += entry.bytes;
-    SourceFile file = ReadSourceFile(entry.file, entry.path, limits);
+    SourceFile file = ReadEntry(entry, limits);
     if (file.skipped) {
       batch->skipped.push_back({entry.path, *file.skipped, file.skip_detail});
       continue;
@@ -85,13 +92,17 @@ void ScanBatch(const Matcher& matcher, const SourceLimits& limits, Worker* worke
 }
 
 // All files below the roots, by path, and what could not be listed.
-std::vector<TreeEntry> ListRoots(std::span<const fs::path> roots, const TreeOptions& options,
+std::vector<TreeEntry> ListRoots(std::span<const fs::path> roots, const ScanOptions& options,
                                  std::vector<SkippedFile>* skipped) {
-  std::vector<TreeEntry> entries;
+  std::vector<TreeEntry> entries = options.listing.entries;
+  for (const TreeSkip& skip : options.listing.skips) {
+    skipped->push_back({skip.path, skip.reason, skip.detail});
+  }
+  const bool only_root = roots.size() == 1 && options.listing_name.empty();
   for (const fs::path& root : roots) {
-    TreeListing listing = ListTree(root, options);
+    TreeListing listing = ListTree(root, options.tree);
     const std::string prefix =
-        roots.size() > 1 && fs::is_directory(root) ? root.lexically_normal().generic_string() : "";
+        !only_root && fs::is_directory(root) ? root.lexically_normal().generic_string() : "";
     const auto prefixed = [&](const std::string& path) {
       if (prefix.empty()) return path;
       return prefix.ends_with('/') ? prefix + path : prefix + "/" + path;
@@ -141,8 +152,11 @@ ScanResult Scan(const Store& store, std::span<const fs::path> roots, const ScanO
     if (!result.root.empty()) result.root += ' ';
     result.root += root.generic_string();
   }
+  if (!options.listing_name.empty()) {
+    result.root += (result.root.empty() ? "" : " ") + options.listing_name;
+  }
   const double start = ThreadSeconds();
-  const std::vector<TreeEntry> entries = ListRoots(roots, options.tree, &result.skipped);
+  const std::vector<TreeEntry> entries = ListRoots(roots, options, &result.skipped);
   const double list_seconds = ThreadSeconds() - start;
   uint64_t total = 0;
   for (const TreeEntry& entry : entries) total += entry.bytes;

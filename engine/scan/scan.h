@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <functional>
 #include <span>
+#include <string>
 
 #include "engine/match/matcher.h"
 #include "engine/scan/finding.h"
@@ -19,14 +20,18 @@ struct ScanOptions {
   unsigned threads = 0;  // 0: as many as the machine has; the result does not depend on it
   SourceLimits limits;
   TreeOptions tree;
+  // Files to scan besides the roots: a list of them, or standard input. `listing_name` stands for
+  // them in the report.
+  TreeListing listing;
+  std::string listing_name;
   MatchOptions match;  // its max_e_value is overwritten by e_value
   // Called now and then, from one thread at a time, with the bytes done and the bytes to do.
   std::function<void(uint64_t done, uint64_t total)> progress;
 };
 
-// Paths of findings are relative to their root; if there are several roots, to the root's own path
-// as given ("src/a.c" of root "src"). Throws Error where a root does not exist or the store is
-// damaged; what is wrong with a single file is a SkippedFile.
+// Paths of findings are relative to their root; if there are several roots or a listing, to the
+// root's own path as given ("src/a.c" of root "src"). Throws Error where a root does not exist or
+// the store is damaged; what is wrong with a single file is a SkippedFile.
 ScanResult Scan(const Store& store, std::span<const std::filesystem::path> roots,
                 const ScanOptions& options);
 

@@ -40,6 +40,49 @@ struct IgnoreChain {
   const IgnoreChain* above;
 };
 
+// What the caller wants of a tree, by its globs.
+class Selection {
+ public:
+  explicit Selection(const TreeOptions& options)
+      : include_(Parse(options.include)), exclude_(Parse(options.exclude)) {}
+
+  bool Excludes(std::string_view path, bool is_directory) const {
+    return exclude_.Match(path, is_directory) == GitIgnore::Verdict::kIgnored;
+  }
+
+  bool Includes(std::string_view path) const {
+    if (include_.empty()) return true;
+    if (Matches(path, false)) return true;
+    for (size_t slash = path.find('/'); slash != std::string_view::npos;
+         slash = path.find('/', slash + 1)) {
+      if (Matches(path.substr(0, slash), true)) return true;
+    }
+    return false;
+  }
+
+  // Of a path that was not walked to, so that nobody has asked for its directories.
+  bool Wants(std::string_view path) const {
+    for (size_t slash = path.find('/'); slash != std::string_view::npos;
+         slash = path.find('/', slash + 1)) {
+      if (slash > 0 && Excludes(path.substr(0, slash), true)) return false;
+    }
+    return !Excludes(path, false) && Includes(path);
+  }
+
+ private:
+  static GitIgnore Parse(const std::vector<std::string>& patterns) {
+    std::string text;
+    for (const std::string& pattern : patterns) text += pattern + "\n";
+    return GitIgnore::Parse(text);
+  }
+  bool Matches(std::string_view path, bool is_directory) const {
+    return include_.Match(path, is_directory) == GitIgnore::Verdict::kIgnored;
+  }
+
+  GitIgnore include_;
+  GitIgnore exclude_;
+};
+
 struct PendingDirectory {
   fs::path directory;
   std::string prefix;  // of the paths in it: empty or ending in a slash; raw bytes
@@ -48,7 +91,7 @@ struct PendingDirectory {
 
 class TreeWalk {
  public:
-  explicit TreeWalk(const TreeOptions& options) : options_(options) {}
+  explicit TreeWalk(const TreeOptions& options) : options_(options), selection_(options) {}
 
   TreeListing Run(const fs::path& root) {
     pending_.push_back({root, "", nullptr});
@@ -93,6 +136,8 @@ class TreeWalk {
     const fs::file_type type = entry.symlink_status(error).type();
     const bool is_directory = type == fs::file_type::directory;
     if (IsIgnored(path, is_directory, ignores)) return;
+    if (selection_.Excludes(path, is_directory)) return;
+    if (!is_directory && !selection_.Includes(path)) return;
     switch (type) {
       case fs::file_type::directory:
         pending_.push_back({entry.path(), path + "/", ignores});
@@ -100,7 +145,8 @@ class TreeWalk {
       case fs::file_type::regular: {
         const uint64_t bytes = entry.file_size(error);
         if (error) return AddSkip(path, SkipReason::kUnreadable, error.message());
-        listing_.entries.push_back({entry.path(), EscapeInvalidUtf8(path), bytes});
+        listing_.entries.push_back(
+            {.file = entry.path(), .path = EscapeInvalidUtf8(path), .bytes = bytes});
         return;
       }
       case fs::file_type::symlink: {
@@ -142,6 +188,7 @@ class TreeWalk {
   }
 
   const TreeOptions& options_;
+  Selection selection_;
   std::vector<PendingDirectory> pending_;
   std::vector<std::unique_ptr<IgnoreChain>> chains_;
   TreeListing listing_;
@@ -189,8 +236,44 @@ TreeListing ListTree(const fs::path& root, const TreeOptions& options) {
   if (error) {
     listing.skips.push_back({name, SkipReason::kUnreadable, error.message()});
   } else {
-    listing.entries.push_back({file, name, bytes});
+    listing.entries.push_back({.file = file, .path = name, .bytes = bytes});
   }
+  return listing;
+}
+
+TreeListing ListFiles(std::span<const fs::path> files, const TreeOptions& options) {
+  const Selection selection(options);
+  TreeListing listing;
+  for (const fs::path& file : files) {
+    const std::string path = file.lexically_normal().generic_string();
+    std::error_code error;
+    const bool is_directory = fs::is_directory(file, error);
+    if (!is_directory && !selection.Wants(path)) continue;
+    if (!fs::exists(file, error)) {
+      listing.skips.push_back({EscapeInvalidUtf8(path), SkipReason::kUnreadable,
+                               error ? error.message() : "no such file or directory"});
+      continue;
+    }
+    const std::string name = EscapeInvalidUtf8(path);
+    const std::string prefix = name == "." ? "" : name.ends_with('/') ? name : name + "/";
+    const auto path_of = [&](const std::string& below) {
+      return is_directory ? prefix + below : name;
+    };
+    TreeListing found = ListTree(file, options);
+    for (TreeEntry& entry : found.entries) {
+      entry.path = path_of(entry.path);
+      listing.entries.push_back(std::move(entry));
+    }
+    for (TreeSkip& skip : found.skips) {
+      skip.path = path_of(skip.path);
+      listing.skips.push_back(std::move(skip));
+    }
+  }
+  // What is named twice, or within a directory that is named, is listed once.
+  std::ranges::sort(listing.entries, {}, &TreeEntry::path);
+  const auto same = std::ranges::unique(listing.entries, {}, &TreeEntry::path);
+  listing.entries.erase(same.begin(), same.end());
+  std::ranges::sort(listing.skips, {}, &TreeSkip::path);
   return listing;
 }
 
