@@ -174,12 +174,14 @@ void WriteOutput(const std::string& output, const std::string& report) {
   if (!out.flush()) throw Error(fmt::format("{}: cannot be written", output));
 }
 
-// Takes "-" out of the roots and reads what is no root.
-std::vector<fs::path> TakeInput(const ScanSettings& settings, ScanOptions* scan) {
-  scan->tree.use_gitignore = !settings.no_ignore;
-  std::vector<fs::path> roots(settings.paths.begin(), settings.paths.end());
-  const bool from_stdin = std::erase(roots, "-") > 0;
-  if (roots.empty() && !from_stdin && settings.files_from.empty()) {
+bool ScansStandardInput(const ScanSettings& settings) {
+  return std::ranges::find(settings.paths, "-") != settings.paths.end();
+}
+
+// Throws Error where the arguments that say what to scan contradict each other.
+void CheckInput(const ScanSettings& settings) {
+  const bool from_stdin = ScansStandardInput(settings);
+  if (settings.paths.empty() && settings.files_from.empty()) {
     throw Error("nothing to scan: name a PATH, - for standard input, or a list by --files-from");
   }
   if (from_stdin && settings.files_from == "-") {
@@ -188,12 +190,19 @@ std::vector<fs::path> TakeInput(const ScanSettings& settings, ScanOptions* scan)
   if (!from_stdin && !settings.language.empty()) {
     throw Error("--language says what standard input is: it needs the PATH -");
   }
+}
+
+// The roots; what is none is read into scan->listing.
+std::vector<fs::path> TakeInput(const ScanSettings& settings, ScanOptions* scan) {
+  scan->tree.use_gitignore = !settings.no_ignore;
+  std::vector<fs::path> roots(settings.paths.begin(), settings.paths.end());
+  std::erase(roots, "-");
   if (!settings.files_from.empty()) {
     scan->listing =
         ListFiles(ReadFileList(settings.files_from, settings.null_separated), scan->tree);
     scan->listing_name = settings.files_from == "-" ? "(list)" : settings.files_from;
   }
-  if (from_stdin) {
+  if (ScansStandardInput(settings)) {
     TreeListing input = ReadStandardInput(settings.language, scan->limits);
     std::move(input.entries.begin(), input.entries.end(),
               std::back_inserter(scan->listing.entries));
@@ -210,6 +219,7 @@ int RunScan(const ScanSettings& settings) {
   } else if (settings.fail_on != "none") {
     fail_on = ParseClassOption("--fail-on", settings.fail_on);
   }
+  CheckInput(settings);
   const std::unique_ptr<Store> store = OpenStore(settings.store);
 
   ScanOptions scan = settings.scan;
