@@ -20,6 +20,7 @@
 #include "indexer/commands.h"
 #include "indexer/corpus_manifest.h"
 #include "indexer/index_builder.h"
+#include "indexer/package_fetch.h"
 #include "indexer/progress_bar.h"
 
 namespace copytrace {
@@ -85,7 +86,19 @@ void AddManifestPackages(const fs::path& manifest, std::vector<PackageSource>* p
   }
 }
 
-std::vector<PackageSource> CollectPackages(const AddOptions& options, Warnings* warnings) {
+// What a SOURCE of the command line stands for: a path, or a package to fetch where no such path
+// is.
+std::vector<PackageSource> FindOrFetch(const fs::path& source, const FindOptions& options,
+                                       PackageFetcher* fetcher) {
+  std::error_code error;
+  if (IsPackageName(source.native()) && !fs::exists(source, error)) {
+    return fetcher->Fetch(source.native());
+  }
+  return FindPackages(source, options);
+}
+
+std::vector<PackageSource> CollectPackages(const AddOptions& options, PackageFetcher* fetcher,
+                                           Warnings* warnings) {
   const bool described =
       !options.purl.empty() || !options.license.empty() || !options.released.empty();
   if (described && (options.sources.size() != 1 || !options.manifest.empty())) {
@@ -101,7 +114,7 @@ std::vector<PackageSource> CollectPackages(const AddOptions& options, Warnings* 
   if (!options.manifest.empty()) AddManifestPackages(options.manifest, &packages, warnings);
   for (const fs::path& source : options.sources) {
     try {
-      std::vector<PackageSource> found = FindPackages(source);
+      std::vector<PackageSource> found = FindOrFetch(source, {.tags = options.tags}, fetcher);
       std::ranges::move(found, std::back_inserter(packages));
     } catch (const Error& error) {
       warnings->Add(error.what());
@@ -237,7 +250,8 @@ void PrintStages(const StageClock& clock, double wall_seconds) {
 int RunAdd(const AddOptions& options) {
   const auto begin = std::chrono::steady_clock::now();
   Warnings warnings;
-  const std::vector<PackageSource> packages = CollectPackages(options, &warnings);
+  PackageFetcher fetcher;  // what it fetches lasts as long as this run
+  const std::vector<PackageSource> packages = CollectPackages(options, &fetcher, &warnings);
   if (packages.empty()) {
     throw Error("none of the sources that were given could be read; nothing was indexed");
   }

@@ -16,6 +16,7 @@ struct AddOptions {
   std::filesystem::path store;
   std::vector<std::filesystem::path> sources;
   std::filesystem::path manifest;  // may be empty
+  std::string tags = "*";          // of git repositories: a shell pattern
   std::string purl;                // of a single source; may be empty, as the next two
   std::string license;
   std::string released;

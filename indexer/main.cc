@@ -9,10 +9,16 @@
 namespace {
 
 constexpr const char* kAddFooter =
-    R"(A SOURCE is a directory or an archive (.tar.*, .tgz, .zip, .jar, .whl, .crate, .gem, .deb, .nupkg).
-A directory with a package manifest, a licence, a build file or code at its root is one package; a
-directory of packages or archives, such as node_modules, is as many as it holds. Names, versions and
-licences come from the packages' own metadata.
+    R"(A SOURCE is one of
+  a directory       with a package manifest, a licence, a build file or code at its root: a package;
+                    any other, such as node_modules: the packages, archives and repositories in it
+  an archive        .tar.*, .tgz, .zip, .jar, .whl, .crate, .gem, .deb, .nupkg
+  NAME.dsc          a Debian source package, its tarballs beside it
+  a git repository  with or without a work tree: each tag that --tags names is a release; HEAD is
+                    the one release where there is none
+  Posts.xml         of a Stack Overflow dump: each answer with code is a release
+  npm:NAME@VERSION  fetched by npm; deb:NAME or deb:NAME=VERSION: its source, fetched by apt-get
+Names, versions, dates and licences come from the packages' own metadata.
 
 A manifest says it exactly, one JSON object a line:
   {"purl":"pkg:generic/zlib@1.2.13","path":"zlib-1.2.13/","license":"Zlib","released":"2022-10-13"}
@@ -43,8 +49,10 @@ int main(int argc, char** argv) {
   copytrace::AddOptions add;
   CLI::App* add_command = app.add_subcommand("add", "Add packages to a store, or make a new one");
   add_command->footer(kAddFooter);
-  add_command->add_option("SOURCE", add.sources, "Directories and archives of packages")
+  add_command->add_option("SOURCE", add.sources, "Packages, or what holds packages; see below")
       ->type_name("PATH");
+  add_command->add_option("--tags", add.tags, "Tags of git repositories to add, as 'v2.*' [all]")
+      ->type_name("PATTERN");
   add_command->add_option("--manifest", add.manifest, "List of packages, one JSON object a line")
       ->type_name("FILE");
   AddStoreOption(add_command, &add.store);
