@@ -9,12 +9,6 @@ std::string_view StageName(Stage stage) {
   return kNames[static_cast<size_t>(stage)];
 }
 
-int64_t ClockNanoseconds(clockid_t clock) {
-  timespec now;
-  ::clock_gettime(clock, &now);
-  return int64_t{now.tv_sec} * 1'000'000'000 + now.tv_nsec;
-}
-
 StageClock::Scope::Scope(StageClock* clock, Stage stage, uint64_t bytes, uint64_t items)
     : clock_(clock), stage_(stage), start_(ClockNanoseconds(CLOCK_THREAD_CPUTIME_ID)) {
   clock->Add(stage, 0, bytes, items);

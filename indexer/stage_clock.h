@@ -1,12 +1,12 @@
 // What each stage of a run cost: CPU time over all threads, bytes, items. Thread-safe.
 #pragma once
 
-#include <time.h>
-
 #include <array>
 #include <atomic>
 #include <cstdint>
 #include <string_view>
+
+#include "engine/source/cpu_clock.h"
 
 namespace copytrace {
 
@@ -59,7 +59,5 @@ class StageClock {
   };
   std::array<Counters, kStages> counters_;
 };
-
-int64_t ClockNanoseconds(clockid_t clock);
 
 }  // namespace copytrace

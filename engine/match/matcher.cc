@@ -15,20 +15,14 @@
 #include "engine/match/matcher.h"
 
 #include <algorithm>
-#include <ctime>
 #include <utility>
 
 #include "engine/match/score.h"
 #include "engine/match/whole_file.h"
+#include "engine/source/cpu_clock.h"
 
 namespace copytrace {
 namespace {
-
-double ThreadSeconds() {
-  timespec now{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
-}
 
 // Adds the CPU time of its life to a step.
 class StepTimer {

@@ -11,13 +11,13 @@
 
 #include <algorithm>
 #include <chrono>
-#include <ctime>
 #include <memory>
 #include <mutex>
 #include <tuple>
 #include <utility>
 
 #include "engine/scan/finding_builder.h"
+#include "engine/source/cpu_clock.h"
 
 namespace copytrace {
 namespace {
@@ -45,12 +45,6 @@ struct Worker {
   double read_seconds = 0;
   double describe_seconds = 0;
 };
-
-double ThreadSeconds() {
-  timespec now{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
-}
 
 SourceFile ReadEntry(const TreeEntry& entry, const SourceLimits& limits) {
   if (!entry.content) return ReadSourceFile(entry.file, entry.path, limits);
