@@ -58,17 +58,22 @@ bool IsDebianName(std::string_view spec) {
   return equals == std::string_view::npos || IsPlainName(spec.substr(equals + 1), "-.+:~");
 }
 
-// The last lines that a tool printed: what went wrong stands there.
-std::string LastLines(const ChildResult& result) {
+// What went wrong: the first two lines that a tool marked as errors, or else its last line.
+std::string ErrorLines(const ChildResult& result) {
   std::string_view text = TrimSpace(result.errors.empty() ? result.output : result.errors);
-  size_t begin = text.size();
-  for (int lines = 0; lines < 3 && begin != 0; ++lines) {
-    const size_t newline = begin == 0 ? std::string_view::npos : text.rfind('\n', begin - 1);
-    begin = newline == std::string_view::npos ? 0 : newline;
-  }
   std::string message;
-  for (const char c : TrimSpace(text.substr(begin))) message += c == '\n' ? ' ' : c;
-  return EscapeInvalidUtf8(message);
+  int lines = 0;
+  std::string_view line;
+  while (!text.empty() && lines < 2) {
+    line = TrimSpace(TakeHeaderLine(&text));
+    if (!line.starts_with("npm error") && !line.starts_with("npm ERR!") &&
+        !line.starts_with("E:")) {
+      continue;
+    }
+    if (lines++ > 0) message += ' ';
+    message += line;
+  }
+  return EscapeInvalidUtf8(message.empty() ? line : std::string_view(message));
 }
 
 void CheckResult(const ChildResult& result, const std::string& name, const std::string& tool) {
@@ -77,7 +82,7 @@ void CheckResult(const ChildResult& result, const std::string& name, const std::
                 " is not installed; install it, or name a local copy of the package");
   }
   if (result.status != 0) {
-    throw Error("cannot fetch " + name + ": " + tool + " said: " + LastLines(result) +
+    throw Error("cannot fetch " + name + ": " + tool + " said: " + ErrorLines(result) +
                 "; check the name and version, or name a local copy of the package");
   }
 }

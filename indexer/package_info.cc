@@ -147,6 +147,21 @@ Purl GoModulePurl(std::string_view wrapper) {
   return purl;
 }
 
+// A jar may hold no metadata but that of what is shaded into it: neither its name nor its version.
+bool IsOfShadedJar(std::string_view path, const PackageManifest& manifest,
+                   const ArchiveName& archive) {
+  return path.starts_with("META-INF/maven/") && !archive.version.empty() &&
+         manifest.name != archive.name && manifest.version != archive.version;
+}
+
+// Jars and wheels keep the licence of all files in the directory of their metadata.
+std::string_view PlaceOfLicense(std::string_view path) {
+  const std::string_view directory = Directory(path);
+  const bool of_all = directory == "META-INF" || directory.ends_with(".dist-info") ||
+                      directory.ends_with(".dist-info/licenses");
+  return of_all ? FileName(path) : path;
+}
+
 // In a Maven repository, the .pom lies beside the jars of the same name.
 void AddPomBeside(const PackageSource& source, const ArchiveName& archive,
                   std::vector<FoundManifest>* manifests) {
@@ -305,6 +320,7 @@ PackageInfo ReadPackageInfo(const PackageSource& source, PackageReader* reader) 
     if (stripped == "debian/copyright") info.debian_copyright = DebianCopyright::Parse(text);
     std::optional<PackageManifest> manifest = ParseManifest(stripped, text);
     if (!manifest || manifest->name.empty()) continue;
+    if (IsOfShadedJar(stripped, *manifest, archive)) continue;
     if (const auto rank = ManifestRank(stripped)) {
       if (IsPrivate(stripped, text)) manifest->purl_type = "generic";
       manifests.push_back({std::string(stripped), *rank, std::move(*manifest)});
@@ -317,8 +333,9 @@ PackageInfo ReadPackageInfo(const PackageSource& source, PackageReader* reader) 
   std::string root_license_path;
   for (auto& [path, expression] : survey.licenses) {
     const std::string_view stripped = strip(path);
-    if (Directory(stripped).empty() && root_license_path.empty()) root_license_path = stripped;
-    info.directory_licenses.Add(stripped, std::move(expression));
+    const std::string_view place = is_archive ? PlaceOfLicense(stripped) : stripped;
+    if (Directory(place).empty() && root_license_path.empty()) root_license_path = stripped;
+    info.directory_licenses.Add(place, std::move(expression));
   }
 
   const FoundManifest* own = ChooseManifest(manifests, archive);

@@ -137,8 +137,10 @@ std::string LicenseOf(const std::string& field,
 
 DebianCopyright DebianCopyright::Parse(std::string_view text) {
   DebianCopyright result;
+  const std::string_view whole = text;
   const HeaderStanza head = TakeHeaderStanza(&text);
   if (HeaderValue(head, "format").empty() && HeaderValue(head, "format-specification").empty()) {
+    result.declared_ = DetectLicense(whole).expression;
     return result;
   }
   std::vector<std::pair<std::string, std::string>> files;  // Files, License

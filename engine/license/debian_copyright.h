@@ -15,7 +15,7 @@ std::string ExpressionOfDep5License(std::string_view field);
 // Thread-safe once parsed.
 class DebianCopyright {
  public:
-  // Empty where the text is not in the machine-readable form.
+  // Of a text that is not in the machine-readable form, only what it declares as a whole.
   static DebianCopyright Parse(std::string_view text);
 
   // The licence of the whole package: of the stanza "Files: *", else the header's, else of the

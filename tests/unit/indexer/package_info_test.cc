@@ -293,5 +293,14 @@ TEST_F(PackageInfoTest, DebianCopyrightSpeaksFile) {
   EXPECT_EQ(info.LicenseAround("src/a.c"), "");       // nor does the root's licence file
 }
 
+TEST_F(PackageInfoTest, ShadedMetadataDoesNotNameAJar) {
+  const PackageInfo info =
+      OfArchive("guide-4.2.jar", ArchiveFormat::kZip,
+                {{"META-INF/maven/org.acme/rocket/pom.xml", kPom}, {"META-INF/LICENSE", kMitTag}});
+  EXPECT_EQ(info.release.purl, "pkg:generic/guide@4.2");
+  EXPECT_EQ(info.release.declared_license, "MIT");
+  EXPECT_EQ(info.release.license_path, "META-INF/LICENSE");
+}
+
 }  // namespace
 }  // namespace copytrace

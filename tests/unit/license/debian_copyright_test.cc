@@ -88,6 +88,10 @@ TEST(DebianCopyrightTest, OldSeparatorsAndFreeText) {
   const DebianCopyright none = DebianCopyright::Parse("This package was debianized by A.\n");
   EXPECT_EQ(none.declared(), "");
   EXPECT_EQ(none.Of("a.c"), "");
+  const DebianCopyright prose = DebianCopyright::Parse(
+      "This package was debianized by A.\n\nSPDX-License-Identifier: GPL-3.0-or-later\n");
+  EXPECT_EQ(prose.declared(), "GPL-3.0-or-later");
+  EXPECT_FALSE(prose.covers_all());
 }
 
 }  // namespace
