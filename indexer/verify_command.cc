@@ -42,16 +42,20 @@ std::optional<std::string> CheckSource(const Store& store, BlobId id, const Blob
 }  // namespace
 
 int RunVerify(const std::filesystem::path& directory) {
-  const std::unique_ptr<Store> store = Store::Open(directory);
   const bool show_progress = ::isatty(STDERR_FILENO) != 0;
-  const Verification result = VerifyStore(
-      directory,
-      [&](BlobId id, const Blob& blob, std::string_view source) {
-        return CheckSource(*store, id, blob, source);
-      },
-      [&](std::string_view part) {
-        if (show_progress) fmt::print(stderr, "\r\x1b[Kreading {} …", part);
-      });
+  std::unique_ptr<Store> store;
+  Verification result;
+  do {  // again if a writer has published between the two openings: they saw different generations
+    store = Store::Open(directory);
+    result = VerifyStore(
+        directory,
+        [&](BlobId id, const Blob& blob, std::string_view source) {
+          return CheckSource(*store, id, blob, source);
+        },
+        [&](std::string_view part) {
+          if (show_progress) fmt::print(stderr, "\r\x1b[Kreading {} …", part);
+        });
+  } while (result.info.generation != store->info().generation);
   if (show_progress) fmt::print(stderr, "\r\x1b[K");
   const std::string name = EscapeInvalidUtf8(directory.native());
   if (result.problem_count == 0) {
