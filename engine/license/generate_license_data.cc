@@ -7,6 +7,7 @@
 // Texts are cut into words; of their five-word fingerprints those are kept that winnowing picks
 // (Schleimer, Wilkerson, Aiken: Winnowing, 2003), so that ten words in common suffice to find them.
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <fstream>
 #include <iostream>
@@ -126,6 +127,13 @@ const std::vector<std::string> kPlainLicenses = {
     "HPND",          "Unlicense",     "Apache-1.1",   "CC0-1.0",       "Artistic-2.0",
     "OpenSSL"};
 
+constexpr size_t kShortestOwnWord = 4;
+constexpr std::ptrdiff_t kMostOfOneName = 3;  // texts: versions of one licence
+
+constexpr std::array<std::string_view, 12> kKindsOfLicense = {
+    "generic-",   "other-",   "unknown", "free-unknown", "public-domain", "proprietary",
+    "commercial", "warranty", "mit-",    "bsd-",         "x11-",          "apache-"};
+
 class Generator {
  public:
   void ReadLicenses(const std::string& modules) {
@@ -171,6 +179,10 @@ class Generator {
         License& license = Get(id);
         if (!license.is_listed) license.is_exception = entry.value("is_exception", false);
         license.component_class = license.snippet_class = license_class;
+        if (own_id == json(id) && id.starts_with("LicenseRef-scancode-") && !license.is_exception &&
+            license_class != LicenseClass::kUnknown && !entry.value("is_deprecated", false)) {
+          database_keys_.emplace_back(entry.at("license_key").get<std::string>(), id);
+        }
       }
     }
     for (const std::vector<std::string>& row : ReadTable(overrides)) {
@@ -208,6 +220,18 @@ class Generator {
       if (IsGnu(license.id)) continue;
       AddName(license.id, expression, true, /*least_words=*/2);
       AddName(license.full_name, expression, true, /*least_words=*/2);
+    }
+    AddDatabaseNames();
+  }
+
+  // "free-art-1.3" is the Free Art License 1.3: the database's keys are names, too. Keys of a
+  // single word and those that name a kind of licence are no names.
+  void AddDatabaseNames() {
+    for (const auto& [key, id] : database_keys_) {
+      const bool is_kind =
+          std::any_of(kKindsOfLicense.begin(), kKindsOfLicense.end(),
+                      [&key = key](std::string_view kind) { return key.starts_with(kind); });
+      if (!is_kind) AddName(key, id, true, /*least_words=*/2);
     }
   }
 
@@ -264,6 +288,7 @@ class Generator {
     header.names = append(names);
     header.name_count = static_cast<uint32_t>(names.size());
     header.name_starts = append(name_starts_);
+    header.name_pairs = append(name_pairs_);
     header.pool = append(pool_);
     header.pool_size = static_cast<uint32_t>(pool_.size());
     out.replace(0, sizeof(header), reinterpret_cast<const char*>(&header), sizeof(header));
@@ -333,10 +358,17 @@ class Generator {
     const std::vector<NameWord> folded = FoldNameWords(name, words);
     if (folded.size() < least_words || folded.size() > kLongestLicenseName) return;
     uint64_t hash = 0;
-    for (const NameWord& word : folded) hash = ExtendNameHash(hash, word.hash);
+    for (size_t i = 0; i < folded.size(); ++i) {
+      hash = ExtendNameHash(hash, folded[i].hash);
+      if (i == 1) SetBit(&name_pairs_, hash);
+    }
     names_.try_emplace(hash, Name{expression, folded.size(), needs_cue});
-    const uint32_t bit = folded[0].hash & 0xFFFF;
-    name_starts_[bit >> 3] = static_cast<uint8_t>(name_starts_[bit >> 3] | (1 << (bit & 7)));
+    SetBit(&name_starts_, folded[0].hash);
+  }
+
+  static void SetBit(std::vector<uint8_t>* bits, uint64_t hash) {
+    uint8_t& byte = (*bits)[(hash & 0xFFFF) >> 3];
+    byte = static_cast<uint8_t>(byte | (1 << (hash & 7)));
   }
 
   uint32_t Intern(const std::string& text) {
@@ -370,6 +402,7 @@ class Generator {
     for (const std::string& id : order) {
       AddText(id, licenses_.at(Lower(id)).text, row_of.at(id), false, &seen);
     }
+    FindOwnWords();
     std::sort(postings_.begin(), postings_.end(),
               [](const LicensePosting& a, const LicensePosting& b) {
                 return std::tie(a.hash, a.text, a.position) < std::tie(b.hash, b.text, b.position);
@@ -389,9 +422,34 @@ class Generator {
     if (!seen->insert(halves).second) return;
     const auto text = static_cast<uint16_t>(texts_.size());
     texts_.push_back({row, static_cast<uint32_t>(words_.size()),
-                      static_cast<uint32_t>(halves.size()), is_plain});
+                      static_cast<uint32_t>(halves.size()), is_plain, 0});
+    text_ids_.push_back(id);
     words_.insert(words_.end(), halves.begin(), halves.end());
     AddPostings(halves, text);
+  }
+
+  // The word of an id, such as "entessa", that stands in its own text and in hardly any other.
+  void FindOwnWords() {
+    std::vector<std::set<uint16_t>> vocabularies;
+    for (const LicenseTextRow& text : texts_) {
+      const auto begin = words_.begin() + static_cast<std::ptrdiff_t>(text.first_word);
+      vocabularies.emplace_back(begin, begin + static_cast<std::ptrdiff_t>(text.word_count));
+    }
+    for (size_t i = 0; i < texts_.size(); ++i) {
+      if (texts_[i].is_plain) continue;
+      const std::string id = Lower(text_ids_[i]);
+      for (size_t from = 0; from < id.size();) {
+        const size_t end = std::min(id.find_first_of("-.", from), id.size());
+        const std::string_view part = std::string_view(id).substr(from, end - from);
+        from = end + 1;
+        const auto word = static_cast<uint16_t>(LicenseWordHash(part));
+        if (part.size() < kShortestOwnWord || !vocabularies[i].contains(word)) continue;
+        const auto others =
+            std::count_if(vocabularies.begin(), vocabularies.end(),
+                          [word](const auto& vocabulary) { return vocabulary.contains(word); });
+        if (others <= kMostOfOneName) texts_[i].own_word = word;
+      }
+    }
   }
 
   void AddPostings(const std::vector<uint16_t>& words, uint16_t text) {
@@ -414,10 +472,13 @@ class Generator {
   std::map<std::string, License> licenses_;  // by id in lower case
   std::map<uint64_t, Name> names_;
   std::vector<uint8_t> name_starts_ = std::vector<uint8_t>(kLicenseBuckets / 8);
+  std::vector<uint8_t> name_pairs_ = std::vector<uint8_t>(kLicenseBuckets / 8);
   std::vector<LicenseTextRow> texts_;
+  std::vector<std::string> text_ids_;
   std::vector<uint16_t> words_;
   std::vector<LicensePosting> postings_;
-  std::vector<std::pair<std::string, std::string>> variants_;  // id and text
+  std::vector<std::pair<std::string, std::string>> database_keys_;  // key and id
+  std::vector<std::pair<std::string, std::string>> variants_;       // id and text
   std::string pool_;
   std::unordered_map<std::string, uint32_t> interned_;
 };

@@ -24,7 +24,8 @@ struct LicenseTextRow {
   uint32_t license;  // index of its LicenseRow
   uint32_t first_word;
   uint32_t word_count;
-  uint32_t is_plain;  // meant rather than a vendor's variant where both fit
+  uint16_t is_plain;  // meant rather than a vendor's variant where both fit
+  uint16_t own_word;  // lower half of the hash of its own name, which stands in no other; or 0
 };
 
 // A fingerprint of a text: where a hash of five words stands. Sorted by hash.
@@ -54,6 +55,7 @@ struct LicenseDataHeader {
   uint32_t buckets;  // kLicenseBuckets + 1 offsets into the postings
   uint32_t names, name_count;
   uint32_t name_starts;  // kLicenseBuckets bits: the lower half of the hashes of first words
+  uint32_t name_pairs;   // kLicenseBuckets bits: the lower half of the hashes of two first words
   uint32_t pool, pool_size;
 };
 
@@ -63,6 +65,7 @@ std::span<const uint16_t> LicenseTextWords(const LicenseTextRow& text);
 std::span<const LicensePosting> LicensePostings(uint32_t hash);  // those of this very hash
 const LicenseNameRow* FindLicenseName(uint64_t hash);
 bool StartsLicenseName(uint32_t word_hash);
+bool StartsLicenseNameOfTwo(uint64_t hash);  // of a name's first two words; may say yes in error
 std::string_view LicenseString(uint32_t offset);
 
 // The row of an id, without regard to case; null where there is none.

@@ -17,6 +17,7 @@
 #include "engine/license/license_text.h"
 #include "engine/license/license_word.h"
 #include "engine/license/manifest.h"
+#include "engine/license/own_grant.h"
 #include "engine/license/spdx_expression.h"
 #include "engine/license/spdx_tag.h"
 
@@ -28,6 +29,17 @@ constexpr uint32_t H(std::string_view word) { return LicenseWordHash(word); }
 constexpr uint32_t kAppendixGap = 40;     // words between a licence's terms and its appendix
 constexpr uint32_t kAppendixWords = 520;  // words of "How to Apply These Terms"
 constexpr uint32_t kChoiceReach = 45;     // words between a licence's text and the other choice
+constexpr uint32_t kOwnClause = 12;       // words put into a text that are read for names
+constexpr std::string_view kRestrictedGrant = "LicenseRef-scancode-proprietary-license";
+constexpr size_t kList = 12;  // names in a row that state nothing
+constexpr size_t kListBesideStatement = 6;
+constexpr size_t kListBesideText = 3;
+constexpr std::ptrdiff_t kContractWords = 5;  // "licensee", "agreement" …: terms of some firm's own
+constexpr size_t kNameOnly = 200;             // bytes of a file that is only a name or an address
+constexpr std::string_view kUnreadLicense = "LicenseRef-scancode-unknown-license-reference";
+constexpr std::array<std::string_view, 9> kTerms = {
+    "eula",   "terms",     "pricing",        "licensing",       "licence-agreement",
+    "orders", "agreement", "privacy-policy", "software-license"};
 constexpr size_t kMostManifestCopyrights = 100;
 constexpr double kPhraseConfidence = 0.5;  // a grant or restriction in words of its own
 
@@ -69,12 +81,28 @@ std::string_view BaseOf(std::string_view expression) {
   return expression;
 }
 
+// Whether an address speaks of what firms call their terms.
+bool IsAddressOfTerms(std::string_view address) {
+  std::string lower(address);
+  std::transform(lower.begin(), lower.end(), lower.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return std::any_of(kTerms.begin(), kTerms.end(), [&lower](std::string_view word) {
+    return lower.find(word) != std::string::npos;
+  });
+}
+
 class Detector {
  public:
   explicit Detector(std::string_view text) : text_(text) {}
 
   DetectedLicense Detect() {
     for (const TextRange& region : FindLicenseRegions(text_)) ReadRegion(region);
+    if (found_.empty() && text_.size() < kNameOnly) ReadWhole();
+    if (found_.empty()) ReadOwnGrants();
+    if (found_.empty() && contract_words_ >= kContractWords) {
+      found_.push_back(
+          {0, text_.size(), LicenseLayer::kText, std::string(kRestrictedGrant), kPhraseConfidence});
+    }
     Combine();
     DetectedLicense detected;
     LineCounter lines(text_);
@@ -104,12 +132,18 @@ class Detector {
     LicenseLayer layer;
     std::string expression;
     double confidence;
+    bool is_bare = false;      // a notice that is only a name
+    bool is_articles = false;  // a text that is long
   };
 
   void ReadRegion(const TextRange& region) {
     std::vector<LicenseWord> words;
     AppendLicenseWords(text_, region.begin, region.end, &words);
     ReadCopyrights(region);
+    contract_words_ += std::count_if(words.begin(), words.end(), [](const LicenseWord& word) {
+      return word.hash == H("licensee") || word.hash == H("licensor") ||
+             word.hash == H("agreement") || word.hash == H("sublicense");
+    });
     std::vector<bool> masked(words.size());
     for (SpdxTag& tag : FindSpdxTags(text_, region.begin, region.end)) {
       for (size_t i = FirstWordAt(words, tag.begin); i < words.size() && words[i].begin < tag.end;
@@ -126,15 +160,82 @@ class Detector {
     for (const LicenseTextMatch& match : MatchLicenseTexts(words)) {
       const uint32_t end = EndOfAppendix(words, match.last_word + 1);
       for (uint32_t i = match.first_word; i < end; ++i) masked[i] = true;
+      std::string id(match.id);
+      double confidence = std::min(match.coverage, 1.0);
+      if (!match.is_long) {
+        for (const auto& [from, to] : match.additions) {
+          if (to - from >= kOwnClause) std::fill(masked.begin() + from, masked.begin() + to, false);
+          if (!Restricts(words, from, to)) continue;
+          id = kRestrictedGrant;
+          confidence = kPhraseConfidence;
+        }
+      }
       found_.push_back({words[match.first_word].begin, words[match.last_word].end,
-                        LicenseLayer::kText, std::string(match.id), std::min(match.coverage, 1.0)});
+                        LicenseLayer::kText, std::move(id), confidence, false, match.is_long});
     }
     for (LicenseNotice& notice : FindLicenseNotices(text_, words, masked)) {
       if (JoinChoice(words, notice)) continue;
       const double confidence = IsPhrase(notice.expression) ? kPhraseConfidence : 1;
       found_.push_back({words[notice.first_word].begin, words[notice.last_word].end,
-                        LicenseLayer::kNotice, std::move(notice.expression), confidence});
+                        LicenseLayer::kNotice, std::move(notice.expression), confidence,
+                        notice.is_bare});
     }
+  }
+
+  void ReadOwnGrants() {
+    for (const TextRange& region : FindLicenseRegions(text_)) {
+      std::vector<LicenseWord> words;
+      AppendLicenseWords(text_, region.begin, region.end, &words);
+      if (const std::optional<OwnGrant> grant = FindOwnGrant(words)) {
+        found_.push_back({words[grant->first_word].begin, words[grant->last_word].end,
+                          LicenseLayer::kNotice, std::string(grant->expression),
+                          kPhraseConfidence});
+        return;
+      }
+    }
+  }
+
+  // A file, or a manifest's field, that is a name or an address and nothing else.
+  void ReadWhole() {
+    const size_t begin = text_.find_first_not_of(" \t\r\n");
+    if (begin == std::string_view::npos) return;
+    const size_t end = text_.find_last_not_of(" \t\r\n") + 1;
+    const std::string_view whole = text_.substr(begin, end - begin);
+    std::string expression;
+    double confidence = 1;
+    if (whole.starts_with("http://") || whole.starts_with("https://")) {
+      if (whole.find('\n') != std::string_view::npos) return;
+      expression = IsAddressOfTerms(whole) ? kRestrictedGrant : kUnreadLicense;
+      confidence = kPhraseConfidence;
+    } else {
+      expression = LicenseOfName(whole);
+    }
+    if (expression.empty()) return;
+    found_.push_back({begin, end, LicenseLayer::kNotice, std::move(expression), confidence});
+  }
+
+  // Whether a clause that somebody put into a plain licence takes back a kind of use.
+  static bool Restricts(const std::vector<LicenseWord>& words, uint32_t from, uint32_t to) {
+    for (uint32_t i = from; i < to; ++i) {
+      const uint32_t word = words[i].hash;
+      const bool is_narrow = word == H("noncommercial") || word == H("evaluation") ||
+                             word == H("academic") || word == H("military") ||
+                             word == H("prohibited") || word == H("forbidden");
+      if (is_narrow) return true;
+      const uint32_t before = i > from ? words[i - 1].hash : 0;
+      if (before == H("non") && word == H("commercial")) return true;
+      if (before != H("not")) continue;
+      for (uint32_t j = i; j < to && j < i + 6; ++j) {
+        const uint32_t next = words[j].hash;
+        if (next == H("sell") || next == H("sold") || next == H("commercial") ||
+            next == H("commercially") || next == H("permitted") || next == H("allowed") ||
+            next == H("redistribute") || next == H("redistributed") || next == H("modify") ||
+            next == H("modified")) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   // "Alternatively, this may be shared under …" after a text, or "you may choose … or the licence
@@ -200,7 +301,25 @@ class Detector {
     });
   }
 
+  // A file that names one licence after the other talks about licences. Beside a statement a
+  // shorter list is talk: what a licence is compatible with, or compared to.
+  void DropLists() {
+    std::set<std::string> bare;
+    bool states = false;
+    bool has_articles = false;
+    for (const Found& found : found_) {
+      if (found.is_bare) bare.insert(found.expression);
+      states = states || !found.is_bare;
+      has_articles = has_articles || found.is_articles;
+    }
+    if (bare.size() < (has_articles ? kListBesideText : states ? kListBesideStatement : kList)) {
+      return;
+    }
+    std::erase_if(found_, [](const Found& found) { return found.is_bare; });
+  }
+
   void Combine() {
+    DropLists();
     for (const Found& found : found_) stated_.emplace(found.layer, found.expression);
     std::map<std::pair<LicenseLayer, std::string>, bool> repeats;
     std::erase_if(found_, [&](const Found& found) {
@@ -267,6 +386,7 @@ class Detector {
   std::set<std::pair<LicenseLayer, std::string>> stated_;  // what found_ says, each once
   std::vector<CopyrightStatement> copyrights_;
   std::set<std::string> statements_;
+  std::ptrdiff_t contract_words_ = 0;
   LineCounter copyright_lines_{text_};
 };
 

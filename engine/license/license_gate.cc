@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cstdint>
 
 namespace copytrace {
@@ -41,7 +40,10 @@ constexpr std::array<uint8_t, 1024> MakeShifts() {
 }
 constexpr std::array<uint8_t, 1024> kShifts = MakeShifts();
 
-bool IsAlnum(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; }
+char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+bool IsAlnum(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
 
 bool StandsAt(std::string_view text, size_t at, std::string_view trigger) {
   for (const char c : trigger) {
@@ -51,7 +53,7 @@ bool StandsAt(std::string_view text, size_t at, std::string_view trigger) {
       while (at < limit && !IsAlnum(text[at])) ++at;
       continue;
     }
-    if (at >= text.size() || std::tolower(static_cast<unsigned char>(text[at])) != c) return false;
+    if (at >= text.size() || Lower(text[at]) != c) return false;
     ++at;
   }
   return true;

@@ -20,12 +20,15 @@ constexpr uint32_t H(std::string_view word) { return LicenseWordHash(word); }
 
 constexpr std::string_view kWith = "WITH ";
 constexpr std::string_view kUnnamedGrant = "LicenseRef-scancode-other-permissive";
-constexpr uint32_t kGrantReach = 160;  // words of a grant that are read for restrictions
-constexpr uint32_t kCueReach = 10;     // words before a name of several words
-constexpr size_t kTellingName = 4;     // words of a name that is nothing else
-constexpr uint32_t kNearCueReach = 3;  // before a name of one word
+constexpr uint32_t kGrantReach = 160;    // words of a grant that are read for restrictions
+constexpr uint32_t kCueReach = 10;       // words before a name of several words
+constexpr uint32_t kGrantWordReach = 9;  // words between "licensed under" and the name
+constexpr size_t kTellingName = 4;       // words of a name that is nothing else
+constexpr uint32_t kNearCueReach = 3;    // before a name of one word
 constexpr uint32_t kNearCueBytes = 30;
 constexpr uint32_t kJoinReach = 12;          // words between two names that one conjunction joins
+constexpr uint32_t kChoiceGap = 40;          // where a word before says that there is a choice
+constexpr uint32_t kOrReach = 12;            // and "or" stands this near to the second
 constexpr uint32_t kAlternativeReach = 260;  // "alternatively" after a whole notice
 
 bool IsLicenseWord(uint32_t word) {
@@ -45,6 +48,7 @@ struct Mention {
   std::string expression;
   std::string family;    // of GNU licences
   bool is_exact = true;  // the name has a version or needs none
+  bool is_bare = false;  // no word that grants stands before it
   bool is_weak = false;  // "you should have received a copy of …": no grant by itself
 };
 
@@ -91,6 +95,7 @@ class Finder {
       for (size_t i = at; i < names_.size() && i < at + kLongestLicenseName; ++i) {
         if (i > at && Raw(i) - Raw(i - 1) > 4) break;
         hash = ExtendNameHash(hash, names_[i].hash);
+        if (i == at + 1 && !StartsLicenseNameOfTwo(hash)) break;
         if (const LicenseNameRow* found = FindLicenseName(hash)) {
           row = found;
           best = i + 1;
@@ -106,8 +111,24 @@ class Finder {
     Mention mention{first, last, std::string(LicenseString(row->expression)), ""};
     if (mention.expression == kUnnamedGrant && IsRestricted(first)) return best;
     mention.is_exact = SaysVersion(*row, first, last);
+    mention.is_bare = row->needs_cue && IsBare(first);
     mentions_.push_back(std::move(mention));
     return best;
+  }
+
+  bool IsBare(uint32_t first) const {
+    // "License: MIT", but not "the Zlib license, the MIT license, …".
+    if (first > 0 && IsLicenseWord(words_[first - 1].hash) &&
+        text_.substr(words_[first - 1].end, words_[first].begin - words_[first - 1].end)
+                .find(',') == std::string_view::npos) {
+      return false;
+    }
+    return !AnyWord(
+        first > kGrantWordReach ? first - kGrantWordReach : 0, first, [](uint32_t word) {
+          return word == H("under") || word == H("terms") || word == H("subject") ||
+                 word == H("released") || word == H("distributed") || word == H("licensed") ||
+                 word == H("governed") || word == H("covered") || word == H("dual");
+        });
   }
 
   // Whether a grant in its own words goes on to take back a kind of use.
@@ -147,6 +168,7 @@ class Finder {
       return 0;
     }
     if (after(1, "compatible") || after(1, "incompatible")) return gnu.last + 1;
+    mention.is_bare = IsBare(first);
     mention.is_weak =
         !gnu.has_version && (before(3, "copy") || before(2, "see") || after(3, "details") ||
                              after(4, "details") || after(2, "along"));
@@ -251,7 +273,14 @@ class Finder {
     return !mention.family.empty() && mention.expression.find(" OR ") == std::string::npos;
   }
 
+  // False for what only says of which kind the terms are.
+  static bool IsLicense(const Mention& mention) {
+    return !mention.expression.starts_with("LicenseRef-scancode-proprietary") &&
+           mention.expression != kUnnamedGrant;
+  }
+
   bool JoinsWithOr(const Mention& a, const Mention& b) const {
+    if (!IsLicense(a) || !IsLicense(b)) return false;
     const uint32_t gap = b.first > a.last ? b.first - a.last - 1 : 0;
     if (gap <= kJoinReach) {
       for (uint32_t i = a.last + 1; i < b.first; ++i) {
@@ -272,6 +301,17 @@ class Finder {
         return true;
       }
     }
+    // "dual-licensed under either … as published by …, or … under …"
+    if (gap <= kChoiceGap && b.first >= kOrReach) {
+      const auto is_either = [](uint32_t word) {
+        return word == H("dual") || word == H("either") || word == H("one") || word == H("choice");
+      };
+      if (AnyWord(a.first > 12 ? a.first - 12 : 0, a.first, is_either) &&
+          AnyWord(std::max(a.last + 1, b.first - kOrReach), b.first,
+                  [](uint32_t word) { return word == H("or"); })) {
+        return true;
+      }
+    }
     return gap <= kAlternativeReach &&
            AnyWord(a.last + 1, b.first, [](uint32_t word) { return word == H("alternatively"); });
   }
@@ -283,13 +323,14 @@ class Finder {
       if (i > 0 && !notices.empty() && JoinsWithOr(mentions_[i - 1], mention)) {
         LicenseNotice& notice = notices.back();
         notice.last_word = mention.last;
+        notice.is_bare = notice.is_bare && mention.is_bare;
         const std::string joined = notice.expression + " OR " + mention.expression;
         if (std::optional<std::string> text = NormalizeSpdxExpression(joined)) {
           notice.expression = *text;
         }
         continue;
       }
-      notices.push_back({mention.first, mention.last, mention.expression});
+      notices.push_back({mention.first, mention.last, mention.expression, mention.is_bare});
     }
     return notices;
   }
@@ -321,17 +362,19 @@ std::vector<LicenseNotice> FindLicenseNotices(std::string_view text,
   return Finder(text, words, masked, false).Find();
 }
 
+std::string LicenseOfName(std::string_view name) {
+  std::vector<LicenseWord> words;
+  AppendLicenseWords(name, 0, name.size(), &words);
+  uint64_t hash = 0;
+  for (const NameWord& word : FoldNameWords(name, words)) hash = ExtendNameHash(hash, word.hash);
+  const LicenseNameRow* row = FindLicenseName(hash);
+  return row == nullptr ? std::string() : std::string(LicenseString(row->expression));
+}
+
 std::string ExpressionOfDeclaredLicense(std::string_view declared) {
   const std::optional<SpdxExpression> expression = ParseSpdxExpression(declared);
   if (expression && IsKnown(*expression)) return ToString(*expression);
-  std::vector<LicenseWord> words;
-  AppendLicenseWords(declared, 0, declared.size(), &words);
-  uint64_t hash = 0;
-  for (const NameWord& word : FoldNameWords(declared, words))
-    hash = ExtendNameHash(hash, word.hash);
-  if (const LicenseNameRow* name = FindLicenseName(hash)) {
-    return std::string(LicenseString(name->expression));
-  }
+  if (std::string expression = LicenseOfName(declared); !expression.empty()) return expression;
   // "MIT/Apache-2.0" and "MIT | Apache-2.0": the copier may choose.
   if (declared.find('/') != std::string_view::npos &&
       declared.find(':') == std::string_view::npos) {
@@ -340,6 +383,8 @@ std::string ExpressionOfDeclaredLicense(std::string_view declared) {
     const std::optional<SpdxExpression> choice = ParseSpdxExpression(spaced);
     if (choice && IsKnown(*choice)) return ToString(*choice);
   }
+  std::vector<LicenseWord> words;
+  AppendLicenseWords(declared, 0, declared.size(), &words);
   const std::vector<bool> masked;
   std::vector<std::string> parts;
   for (LicenseNotice& notice : Finder(declared, words, masked, true).Find()) {

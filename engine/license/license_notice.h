@@ -17,6 +17,7 @@ struct LicenseNotice {
   uint32_t first_word;
   uint32_t last_word;      // inclusive
   std::string expression;  // several names joined by "or" are one notice
+  bool is_bare = false;    // a name without a word that grants: one of a list, or talk
 };
 
 // Notices in the order of the words. Words whose place in `masked` is true belong to something else
@@ -24,6 +25,9 @@ struct LicenseNotice {
 std::vector<LicenseNotice> FindLicenseNotices(std::string_view text,
                                               std::span<const LicenseWord> words,
                                               const std::vector<bool>& masked);
+
+// The licence of this very name, or nothing.
+std::string LicenseOfName(std::string_view name);
 
 // What a manifest's licence field means: an SPDX expression, or names of licences in free words.
 // Empty where nothing is recognised.

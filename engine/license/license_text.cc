@@ -7,7 +7,8 @@
 //      hit. Copyright lines and one-letter words are on neither side.
 //   4. Candidates are taken from the best down by paired words times a power of similarity, so that
 //      of texts that contain one another (BSD-2-Clause in BSD-3-Clause) the one remains that fits
-//      whole; of equals the plain licence before the vendor's variant.
+//      whole; of equals the plain licence before the vendor's variant. A vendor's licence that does
+//      not name the vendor is somebody else's.
 #include "engine/license/license_text.h"
 
 #include <algorithm>
@@ -34,6 +35,8 @@ constexpr double kLeastHitShare = 0.35;  // of a text's fingerprints, before it 
 constexpr double kPlainGain = 0.075;
 constexpr uint32_t kLongText = 600;  // variants of longer texts differ by design
 constexpr double kOrderGain = 0.015;
+constexpr double kOthersName = 0.7;  // of the score, where a vendor's licence lacks the vendor
+constexpr uint32_t kLeastAddition = 4;
 
 struct Hit {
   uint32_t file;
@@ -49,6 +52,7 @@ struct Candidate {
   double coverage;
   double similarity;
   double score;
+  std::vector<uint32_t> paired;  // positions in the file's wording, in order
 };
 
 class Alignment {
@@ -63,7 +67,11 @@ class Alignment {
     Forward(seed);
   }
 
-  uint32_t paired() const { return paired_; }
+  uint32_t paired() const { return static_cast<uint32_t>(paired_.size()); }
+  std::vector<uint32_t> TakePaired() {
+    std::sort(paired_.begin(), paired_.end());
+    return std::move(paired_);
+  }
   uint32_t first() const { return first_; }
   uint32_t last() const { return last_; }
 
@@ -72,7 +80,7 @@ class Alignment {
     Hit at = seed;
     while (at.file < file_.size() && at.text < text_.size()) {
       if (file_[at.file] == text_[at.text]) {
-        ++paired_;
+        paired_.push_back(at.file);
         last_ = at.file;
         ++at.file;
         ++at.text;
@@ -131,7 +139,7 @@ class Alignment {
       if (file_[f - 1] == text_[t - 1]) {
         --f;
         --t;
-        ++paired_;
+        paired_.push_back(f);
         first_ = f;
         continue;
       }
@@ -158,7 +166,7 @@ class Alignment {
   std::span<const uint16_t> file_;
   uint32_t text_index_;
   std::span<const uint16_t> text_;
-  uint32_t paired_ = 0;
+  std::vector<uint32_t> paired_;
   uint32_t first_ = 0;
   uint32_t last_ = 0;
 };
@@ -259,8 +267,13 @@ std::optional<Candidate> Verify(std::span<const uint16_t> file, const HitGroup& 
   const double coverage = paired / static_cast<double>(text_words);
   if (coverage < LeastCoverage(text_words) || paired / range < kLeastDensity) return std::nullopt;
   const double similarity = 2 * paired / (static_cast<double>(text_words) + range);
-  return Candidate{group.text, alignment.first(), alignment.last(),
-                   coverage,   similarity,        Score(group.text, paired, similarity)};
+  double score = Score(group.text, paired, similarity);
+  const uint16_t own_word = LicenseTexts()[group.text].own_word;
+  const auto begin = file.begin() + alignment.first();
+  const auto end = file.begin() + alignment.last() + 1;
+  if (own_word != 0 && std::find(begin, end, own_word) == end) score *= kOthersName;
+  return Candidate{group.text, alignment.first(),     alignment.last(), coverage, similarity,
+                   score,      alignment.TakePaired()};
 }
 
 // The best candidates that do not overlap.
@@ -305,10 +318,21 @@ std::vector<LicenseTextMatch> MatchLicenseTexts(std::span<const LicenseWord> wor
     if (std::optional<Candidate> candidate = Verify(file, group)) candidates.push_back(*candidate);
   }
   std::vector<LicenseTextMatch> matches;
+  const auto additions_of = [&origin](const Candidate& candidate) {
+    std::vector<std::pair<uint32_t, uint32_t>> additions;
+    for (size_t i = 1; i < candidate.paired.size(); ++i) {
+      const uint32_t before = candidate.paired[i - 1];
+      if (candidate.paired[i] - before <= kLeastAddition) continue;
+      additions.emplace_back(origin[before] + 1, origin[candidate.paired[i]]);
+    }
+    return additions;
+  };
   for (const Candidate& candidate : Choose(std::move(candidates), file.size())) {
     matches.push_back({origin[candidate.first], origin[candidate.last],
                        LicenseString(LicenseRows()[LicenseTexts()[candidate.text].license].id),
-                       candidate.coverage, candidate.similarity});
+                       candidate.coverage, candidate.similarity,
+                       LicenseTexts()[candidate.text].word_count > kLongWording,
+                       additions_of(candidate)});
   }
   return matches;
 }

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/license/license_word.h"
@@ -17,6 +18,9 @@ struct LicenseTextMatch {
   std::string_view id;
   double coverage;    // share of the licence's words found in order
   double similarity;  // twice the shared words over the words of both sides
+  bool is_long;       // a licence of articles, not of a few clauses
+  // Words in between that the licence does not have, as ranges [begin, end) of more than a few.
+  std::vector<std::pair<uint32_t, uint32_t>> additions;
 };
 
 // In the order of the words, not overlapping; where texts contain one another the one is named that

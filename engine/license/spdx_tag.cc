@@ -15,9 +15,8 @@ constexpr size_t kFarthestColon = 4;  // bytes after the tag, as in `"SPDX-Licen
 
 bool MatchesTag(std::string_view text) {
   return text.size() > kTag.size() &&
-         std::equal(kTag.begin(), kTag.end(), text.begin(), [](char tag, char c) {
-           return tag == std::tolower(static_cast<unsigned char>(c));
-         });
+         std::equal(kTag.begin(), kTag.end(), text.begin(),
+                    [](char tag, char c) { return tag == (c >= 'A' && c <= 'Z' ? c + 32 : c); });
 }
 
 bool IsExpressionChar(char c) {

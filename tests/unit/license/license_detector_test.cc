@@ -86,9 +86,16 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"Permission to use, copy, modify, and distribute this tool is given to all.",
              "LicenseRef-scancode-other-permissive"},
         Case{"Permission to use, copy, modify, and distribute this tool for academic work only.",
-             ""},
+             "LicenseRef-scancode-proprietary-license"},
         Case{"This file is confidential and proprietary to Example Ltd.",
              "LicenseRef-scancode-proprietary-license"},
+        Case{"Anybody may use, copy and change it, and distribute it freely.",
+             "LicenseRef-scancode-other-permissive"},
+        Case{"You may not use, copy or modify this file without the permission of its author.", ""},
+        Case{"https://example.org/our/eula.html", "LicenseRef-scancode-proprietary-license"},
+        Case{"https://example.org/a/LICENSE", "LicenseRef-scancode-unknown-license-reference"},
+        Case{"see https://example.org/a/LICENSE", ""}, Case{"The Unlicense", "Unlicense"},
+        Case{"under the terms of the Free Art License 1.3", "LicenseRef-scancode-free-art-1.3"},
         Case{"It handles the license in a proprietary way.", ""},
         Case{"Confidential and proprietary. Licensed under the MIT license.", "MIT"}));
 
@@ -102,8 +109,22 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"SPDX-License-Identifier: ((((((((((", ""}));
 
 INSTANTIATE_TEST_SUITE_P(
+    Choices, DetectorTable,
+    testing::Values(
+        Case{"It is dual-licensed under either the terms of the Eclipse Public License v1.0 as "
+             "published by the Eclipse Foundation or, as you prefer, under the terms of the GNU "
+             "Lesser General Public License version 2.1",
+             "EPL-1.0 OR LGPL-2.1-only"},
+        Case{"Known names: MIT license, ISC license, Zlib license, X11 license, NTP license, Vim "
+             "license, TCL license, Ruby license, Artistic license, Unlicense license, Boost "
+             "license, HPND license, W3C license",
+             ""}));
+
+INSTANTIATE_TEST_SUITE_P(
     FormerBugs, DetectorTable,
     testing::Values(
+        // Talk about tags was read as a tag.
+        Case{"Put an SPDX-License-Identifier line into each file.", ""},
         // The ending of a file's name was read as the PHP licence.
         Case{"see http://www.opensource.org/licenses/mit-license.php for the license", "MIT"},
         // A name in passing added "-only" beside "-or-later".

@@ -1,0 +1,108 @@
+// A grant names at least three of the things that copyright reserves ("use, copy, modify and
+// distribute"), or two and "freely", within a few words, and beside them a word that permits. A
+// negation in front of them makes it no grant; a use that is left out ("for non-commercial …")
+// makes it a restricted one. Both are for a person to read.
+#include "engine/license/own_grant.h"
+
+#include <algorithm>
+#include <array>
+
+namespace copytrace {
+namespace {
+
+constexpr uint32_t H(std::string_view word) { return LicenseWordHash(word); }
+
+constexpr uint32_t kList = 14;       // words that the list of permitted acts spans
+constexpr uint32_t kBefore = 14;     // words before it, and
+constexpr uint32_t kAfter = 10;      // after it, in which it is permitted
+constexpr uint32_t kNegation = 4;    // words before it in which it is forbidden
+constexpr uint32_t kCondition = 90;  // words after it that may take a use back
+
+struct Act {
+  std::array<uint32_t, 3> words;
+};
+constexpr std::array<Act, 8> kActs = {{
+    {{H("use"), H("used"), H("using")}},
+    {{H("copy"), H("copied"), H("copying")}},
+    {{H("modify"), H("modified"), H("modification")}},
+    {{H("distribute"), H("distributed"), H("distribution")}},
+    {{H("redistribute"), H("redistributed"), H("redistribution")}},
+    {{H("sell"), H("sold"), H("sublicense")}},
+    {{H("reproduce"), H("reproduced"), H("duplicate")}},
+    {{H("publish"), H("merge"), H("relicense")}},
+}};
+
+constexpr std::array kPermits = {H("may"),   H("permission"), H("granted"), H("grants"),
+                                 H("grant"), H("permitted"),  H("free"),    H("freely"),
+                                 H("give"),  H("allowed"),    H("rights"),  H("authorized")};
+
+int ActOf(uint32_t word) {
+  for (size_t i = 0; i < kActs.size(); ++i) {
+    if (std::find(kActs[i].words.begin(), kActs[i].words.end(), word) != kActs[i].words.end()) {
+      return static_cast<int>(i);
+    }
+  }
+  return -1;
+}
+
+bool Permits(uint32_t word) {
+  return std::find(kPermits.begin(), kPermits.end(), word) != kPermits.end();
+}
+
+bool LeavesUseOut(std::span<const LicenseWord> words, uint32_t from, uint32_t to) {
+  for (uint32_t i = from; i < to && i < words.size(); ++i) {
+    const uint32_t word = words[i].hash;
+    const uint32_t before = i == 0 ? 0 : words[i - 1].hash;
+    if (word == H("noncommercial") || word == H("academic") || word == H("educational") ||
+        word == H("evaluation") || word == H("internal")) {
+      return true;
+    }
+    if (word == H("commercial") &&
+        (before == H("non") || before == H("not") || before == H("for") || before == H("in"))) {
+      // "for commercial purposes" alone may also be granted.
+      const uint32_t start = i > 8 ? i - 8 : 0;
+      for (uint32_t j = start; j < i; ++j) {
+        if (words[j].hash == H("non") || words[j].hash == H("not")) return true;
+      }
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+std::optional<OwnGrant> FindOwnGrant(std::span<const LicenseWord> words) {
+  const auto size = static_cast<uint32_t>(words.size());
+  for (uint32_t i = 0; i < size; ++i) {
+    if (ActOf(words[i].hash) < 0) continue;
+    uint32_t acts = 0;
+    uint32_t last = i;
+    bool is_free = false;
+    for (uint32_t j = i; j < std::min(size, i + kList); ++j) {
+      is_free = is_free || words[j].hash == H("freely");
+      const int act = ActOf(words[j].hash);
+      if (act < 0) continue;
+      acts |= 1u << act;
+      last = j;
+    }
+    const uint32_t begin = i > kBefore ? i - kBefore : 0;
+    const uint32_t end = std::min(size, last + kAfter);
+    bool is_permitted = false;
+    bool is_forbidden = false;
+    for (uint32_t j = begin; j < end; ++j) {
+      is_permitted = is_permitted || Permits(words[j].hash);
+      is_free = is_free || (j < i && words[j].hash == H("freely"));
+      const bool negates = words[j].hash == H("not") || words[j].hash == H("no");
+      is_forbidden = is_forbidden || (negates && j < last && j + kNegation >= i);
+    }
+    const int count = __builtin_popcount(acts);
+    if (count < (is_free ? 2 : 3) || !is_permitted || is_forbidden) continue;
+    const bool restricted = LeavesUseOut(words, i, last + kCondition);
+    return OwnGrant{i, last,
+                    restricted ? "LicenseRef-scancode-proprietary-license"
+                               : "LicenseRef-scancode-other-permissive"};
+  }
+  return std::nullopt;
+}
+
+}  // namespace copytrace
