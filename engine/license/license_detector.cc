@@ -31,6 +31,8 @@ constexpr uint32_t kAppendixWords = 520;  // words of "How to Apply These Terms"
 constexpr uint32_t kChoiceReach = 45;     // words between a licence's text and the other choice
 constexpr uint32_t kOwnClause = 12;       // words put into a text that are read for names
 constexpr std::string_view kRestrictedGrant = "LicenseRef-scancode-proprietary-license";
+constexpr std::string_view kUnnamedGrant = "LicenseRef-scancode-other-permissive";
+constexpr std::string_view kPublicDomain = "LicenseRef-scancode-public-domain";
 constexpr size_t kList = 12;  // names in a row that state nothing
 constexpr size_t kListBesideStatement = 6;
 constexpr size_t kListBesideText = 3;
@@ -350,6 +352,11 @@ class Detector {
       // The GPL by its bare name beside a licence's own text is talk about compatibility.
       if ((found.expression == "GPL-1.0-or-later" || found.expression == "LGPL-2.0-or-later") &&
           Has(LicenseLayer::kText, [](const std::string&) { return true; })) {
+        return true;
+      }
+      // Who gives a work into the public domain goes on to say what may be done with it.
+      if (found.expression == kUnnamedGrant &&
+          Has(LicenseLayer::kNotice, [](const auto& other) { return other == kPublicDomain; })) {
         return true;
       }
       // A phrase such as "public domain" or "may not be copied" says nothing beside a licence.

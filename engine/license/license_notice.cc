@@ -19,6 +19,7 @@ namespace {
 constexpr uint32_t H(std::string_view word) { return LicenseWordHash(word); }
 
 constexpr std::string_view kWith = "WITH ";
+constexpr std::string_view kOpenSsl = "LicenseRef-scancode-openssl-exception-";
 constexpr std::string_view kUnnamedGrant = "LicenseRef-scancode-other-permissive";
 constexpr uint32_t kGrantReach = 160;    // words of a grant that are read for restrictions
 constexpr uint32_t kCueReach = 10;       // words before a name of several words
@@ -246,9 +247,16 @@ class Finder {
   void AttachExceptions() {
     std::vector<Mention> kept;
     std::string waiting;
+    bool links_openssl = false;
     for (Mention& mention : mentions_) {
       if (mention.expression.starts_with(kWith)) {
         const std::string exception = mention.expression.substr(kWith.size());
+        if (exception == kOpenSsl) {
+          // OpenSSL is then named as what may be linked, not as a licence of this work.
+          links_openssl = true;
+          if (!kept.empty() && !kept.back().family.empty()) AllowOpenSsl(&kept.back());
+          continue;
+        }
         if (!kept.empty() && TakesException(kept.back(), exception)) {
           if (kept.back().expression.find(kWith) == std::string::npos) {
             kept.back().expression += " WITH " + exception;
@@ -259,6 +267,7 @@ class Finder {
         }
         continue;
       }
+      if (links_openssl && mention.expression == "OpenSSL") continue;
       if (!waiting.empty() && TakesException(mention, waiting)) {
         mention.expression += " WITH " + waiting;
         waiting.clear();
@@ -266,6 +275,21 @@ class Finder {
       kept.push_back(std::move(mention));
     }
     mentions_ = std::move(kept);
+  }
+
+  // The permission to link with OpenSSL has an id for each GNU licence that it is given with.
+  static void AllowOpenSsl(Mention* mention) {
+    if (mention->expression.find(' ') != std::string::npos) return;
+    std::string id(kOpenSsl);
+    for (size_t i = 0; i < mention->expression.size(); ++i) {
+      const char c = mention->expression[i];
+      id += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    }
+    for (const auto& [ending, short_form] :
+         {std::pair<std::string_view, std::string_view>{"-or-later", "-plus"}, {"-only", ""}}) {
+      if (id.ends_with(ending)) id = id.substr(0, id.size() - ending.size()).append(short_form);
+    }
+    if (FindLicense(id) != nullptr) mention->expression += " WITH " + id;
   }
 
   static bool TakesException(const Mention& mention, std::string_view exception) {

@@ -123,6 +123,13 @@ INSTANTIATE_TEST_SUITE_P(
 INSTANTIATE_TEST_SUITE_P(
     FormerBugs, DetectorTable,
     testing::Values(
+        // OpenSSL as what may be linked was read as a licence of the work.
+        Case{"under the GNU General Public License, version 2 or later. As an exception you may "
+             "link this program with the OpenSSL library under the OpenSSL license.",
+             "GPL-2.0-or-later WITH LicenseRef-scancode-openssl-exception-gpl-2.0-plus"},
+        // What one may do with a work in the public domain was read as a second licence.
+        Case{"It was put into the public domain: do whatever you want with this.",
+             "LicenseRef-scancode-public-domain"},
         // Talk about tags was read as a tag.
         Case{"Put an SPDX-License-Identifier line into each file.", ""},
         // The ending of a file's name was read as the PHP licence.
