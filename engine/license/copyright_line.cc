@@ -183,11 +183,18 @@ struct Line {
 };
 
 Line LineAt(std::string_view text, size_t at) {
-  size_t begin = at == 0 ? std::string_view::npos : text.rfind('\n', at - 1);
-  begin = begin == std::string_view::npos ? 0 : begin + 1;
-  if (at - begin > kLongestLine) begin = at;
-  const size_t end = std::min(text.find('\n', at), text.size());
-  return {begin, std::min(end, at + kLongestLine)};
+  // Looks no farther than a line may be long, so that one line of megabytes costs no more.
+  const size_t front = at > kLongestLine ? at - kLongestLine : 0;
+  const std::string_view before = text.substr(front, at - front);
+  const size_t line_start = before.rfind('\n');
+  size_t begin = at;
+  if (line_start != std::string_view::npos) {
+    begin = front + line_start + 1;
+  } else if (front == 0) {
+    begin = 0;
+  }
+  const std::string_view after = text.substr(at, kLongestLine);
+  return {begin, at + std::min(after.find('\n'), after.size())};
 }
 
 // Reads the statement whose opening word or sign is at `at`; nothing where it is only talk.

@@ -195,9 +195,12 @@ TEST(Detector, EndsQuicklyOnHostileInput) {
     x = x * 1664525 + 1013904223;
     bytes += static_cast<char>(x >> 24);
   }
+  std::string statements;
+  while (statements.size() < (2 << 20)) statements += "copyright (c) ";
   for (const std::string& text :
-       {licenses, tags, names, bytes, std::string(4 << 20, '('), std::string(4 << 20, '<'),
-        "license " + std::string(4 << 20, 'a'), std::string(1 << 20, '\0')}) {
+       {statements, licenses, tags, names, bytes, std::string(4 << 20, '('),
+        std::string(4 << 20, '<'), "license " + std::string(4 << 20, 'a'),
+        std::string(1 << 20, '\0')}) {
     DetectLicense(text);
   }
   EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(20));
