@@ -1,9 +1,12 @@
 #include "indexer/file_analysis.h"
 
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "engine/license/license_detector.h"
 #include "engine/license/manifest.h"
+#include "engine/license/spdx_expression.h"
 #include "engine/store/encoding.h"
 
 namespace copytrace {
@@ -32,6 +35,18 @@ uint32_t CountLines(std::string_view text) {
   uint32_t lines = !text.empty() && text.back() != '\n';
   for (const char c : text) lines += c == '\n';
   return lines;
+}
+
+// What the file says for sure. A guess ("some permissive grant", "see elsewhere") must not outrank
+// the licence file beside it.
+std::string SureExpression(const DetectedLicense& license) {
+  constexpr double kGuess = 0.5;
+  if (license.confidence > kGuess) return license.expression;
+  std::vector<std::string> sure;
+  for (const LicenseSpan& span : license.spans) {
+    if (span.confidence > kGuess) sure.push_back(span.expression);
+  }
+  return JoinAnd(sure);
 }
 
 }  // namespace
@@ -66,7 +81,7 @@ AnalyzedFile AnalyzeFile(std::string path, std::string bytes, const Sha1& sha1, 
   {
     const StageClock::Scope scope(clock, Stage::kLicense, file.text.size());
     DetectedLicense license = DetectLicense(file.text);
-    blob.license = std::move(license.expression);
+    blob.license = SureExpression(license);
     blob.copyright = std::move(license.copyright);
   }
   if (!is_code) return result;

@@ -1,5 +1,6 @@
 // Every #include runs along the table of rooms in engine/README.md.
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -95,7 +96,7 @@ TEST(Architecture, NoTwoRoomsMayIncludeEachOther) {
 }
 
 TEST(Architecture, AnArrowAgainstTheTableIsFound) {
-  const auto root = fs::path(testing::TempDir()) / "architecture_test";
+  const auto root = fs::path(testing::TempDir()) / ("architecture_" + std::to_string(::getpid()));
   fs::remove_all(root);
   fs::create_directories(root / "engine/store");
   fs::create_directories(root / "engine/match");

@@ -1,6 +1,7 @@
 #include "engine/report/licenses_report.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -17,7 +18,7 @@ using nlohmann::json;
 class LicensesReport : public testing::Test {
  protected:
   void SetUp() override {
-    root_ = fs::path(testing::TempDir()) / "licenses_report_test";
+    root_ = fs::path(testing::TempDir()) / ("licenses_report_" + std::to_string(::getpid()));
     fs::remove_all(root_);
     fs::create_directories(root_ / "lib");
     Write("package.json",
