@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace copytrace {
 
@@ -33,6 +34,27 @@ LicenseClass ClassOfExpression(std::string_view expression);
 // The class of a component used as such, linked and not copied from: here an exception that allows
 // linking does count ("GPL-2.0-only WITH Classpath-exception-2.0" is weak-copyleft).
 LicenseClass ComponentClassOfExpression(std::string_view expression);
+
+// What somebody does with the licensed work.
+enum class LicenseUse : uint8_t {
+  kComponent,     // uses it as such: links, imports, ships it beside
+  kCopiedSource,  // has its source, whole or in part, in source of the project's own
+};
+
+LicenseClass ClassOfExpression(std::string_view expression, LicenseUse use);
+
+// One licence of an expression, with its exception where it has one, and what is known of it.
+struct LicenseFacts {
+  std::string id;         // canonical: "GPL-2.0-only WITH Classpath-exception-2.0"
+  std::string full_name;  // "" where none is known
+  LicenseClass component_class = LicenseClass::kUnknown;
+  LicenseClass snippet_class = LicenseClass::kUnknown;
+  bool is_doubtful = false;  // lawyers may see it in another class: `note` says why
+  std::string note;          // why it stands in its class, a clause of ours; may be empty
+};
+
+// The licences of an expression, each once, in its order. Empty where it is malformed.
+std::vector<LicenseFacts> FactsOfExpression(std::string_view expression);
 
 // The full name of a licence by its SPDX id ("MIT License"), or nothing.
 std::optional<std::string_view> LicenseFullName(std::string_view spdx_id);
