@@ -14,12 +14,14 @@
 #include <vector>
 
 #include "engine/cli/command.h"
+#include "engine/cli/finding_text.h"
 #include "engine/cli/progress_line.h"
 #include "engine/cli/saved_scan.h"
 #include "engine/cli/scan_input.h"
 #include "engine/cli/stats_table.h"
 #include "engine/cli/terminal.h"
 #include "engine/error.h"
+#include "engine/report/html_report.h"
 #include "engine/report/json_report.h"
 #include "engine/report/text_report.h"
 #include "engine/scan/scan.h"
@@ -86,8 +88,9 @@ void AddOptions(CLI::App* options, ScanSettings* settings) {
                    "Store to look in, made by `copytrace index add … --store DIR`")
       ->envname("COPYTRACE_STORE")
       ->type_name("DIR");
-  options->add_option("--format", settings->format, "For people or for programs")
-      ->check(CLI::IsMember({"text", "json"}))
+  options
+      ->add_option("--format", settings->format, "text, json, or html: one page that opens offline")
+      ->check(CLI::IsMember({"text", "json", "html"}))
       ->envname("COPYTRACE_FORMAT")
       ->type_name("WORD");
   options->add_option("-o,--output", settings->output, "File to write the report to; - is stdout")
@@ -234,13 +237,21 @@ int RunScan(const ScanSettings& settings) {
   const ReportContext context{settings.store, store->info()};
   const std::string json = WriteJsonReport(result, context);
   const bool to_stdout = settings.output == "-";
-  WriteOutput(
-      settings.output,
-      settings.format == "json"
-          ? json
-          : WriteTextReport(result, context,
-                            {.color = UseColor(settings.color, to_stdout ? STDOUT_FILENO : -1),
-                             .wall_seconds = seconds.count()}));
+  if (settings.format == "json") {
+    WriteOutput(settings.output, json);
+  } else if (settings.format == "html") {
+    const ScanPlace place{roots, fs::current_path()};
+    WriteOutput(settings.output, WriteHtmlReport(result, context, [&](const Finding& finding) {
+                  const auto file = LocateFile(place, finding);
+                  return FindingTexts{file ? ReadText(*file) : std::nullopt,
+                                      OriginText(*store, finding.origin)};
+                }));
+  } else {
+    WriteOutput(settings.output,
+                WriteTextReport(result, context,
+                                {.color = UseColor(settings.color, to_stdout ? STDOUT_FILENO : -1),
+                                 .wall_seconds = seconds.count()}));
+  }
   SaveScan(roots, settings.store, json);
   if (settings.stats) std::fputs(StatsTable(result.stages).c_str(), stderr);
 

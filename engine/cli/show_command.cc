@@ -8,12 +8,12 @@
 #include <fstream>
 #include <iterator>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "engine/cli/command.h"
+#include "engine/cli/finding_text.h"
 #include "engine/cli/saved_scan.h"
 #include "engine/cli/terminal.h"
 #include "engine/error.h"
@@ -21,7 +21,6 @@
 #include "engine/report/printable.h"
 #include "engine/report/side_by_side.h"
 #include "engine/store/store.h"
-#include "grammars/encoding.h"
 
 namespace copytrace {
 namespace {
@@ -85,64 +84,21 @@ SavedScan FindScan(const ShowSettings& settings) {
                   settings.finding, files.size()));
 }
 
-// Where the finding's file is now. Its path is relative to the root, to the working directory of a
-// scan of several roots, or the bare name of a root that is a file.
-fs::path LocateFile(const SavedScan& scan, const Finding& finding) {
-  std::vector<fs::path> candidates;
-  for (const fs::path& root : scan.roots) {
-    if (fs::is_directory(root)) {
-      candidates.push_back(root / finding.path);
-    } else if (root.filename() == finding.path) {
-      candidates.push_back(root);
-    }
-  }
-  if (scan.roots.size() != 1) {
-    candidates.insert(candidates.begin(), scan.working_directory / finding.path);
-  }
-  for (const fs::path& file : candidates) {
-    if (fs::is_regular_file(file)) return file;
-  }
-  throw Error(fmt::format("{}: not found under {}: was it moved since the scan?", finding.path,
-                          scan.report.result.root));
-}
-
-std::optional<Sha1> Sha1OfSwhid(std::string_view swhid) {
-  constexpr std::string_view kPrefix = "swh:1:cnt:";
-  if (!swhid.starts_with(kPrefix) || swhid.size() != kPrefix.size() + 40) return std::nullopt;
-  swhid.remove_prefix(kPrefix.size());
-  Sha1 sha1{};
-  for (size_t i = 0; i < swhid.size(); ++i) {
-    const char c = swhid[i];
-    const int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-    if (digit < 0) return std::nullopt;
-    sha1[i / 2] = static_cast<uint8_t>(sha1[i / 2] << 4 | digit);
-  }
-  return sha1;
-}
-
-// The origin's text, if the store has kept it.
-std::optional<std::string> OriginText(const fs::path& directory, const Origin& origin) {
-  const auto sha1 = Sha1OfSwhid(origin.swhid);
-  if (!sha1) return std::nullopt;
-  const std::unique_ptr<Store> store = Store::Open(directory);
-  const BlobId blob = store->FindBlobs(std::span(&*sha1, 1)).front();
-  if (blob == kNoId) return std::nullopt;
-  return store->GetSource(blob);
-}
-
 int Show(const ShowSettings& settings) {
   const SavedScan scan = FindScan(settings);
   const Finding* finding = Find(scan.report.result, settings.finding);
   if (finding == nullptr) {
     throw Error(fmt::format("no finding \"{}\" in {}", settings.finding, settings.report));
   }
-  const fs::path file = LocateFile(scan, *finding);
-  const std::string bytes = ReadFile(file);
-  std::string storage;
-  const auto here = DecodeText(bytes, &storage);
-  if (!here) throw Error(fmt::format("{}: is no text any more", file.string()));
-  const auto there =
-      OriginText(settings.store.empty() ? scan.store : fs::path(settings.store), finding->origin);
+  const auto file = LocateFile({scan.roots, scan.working_directory}, *finding);
+  if (!file) {
+    throw Error(fmt::format("{}: not found under {}: was it moved since the scan?", finding->path,
+                            scan.report.result.root));
+  }
+  const auto here = ReadText(*file);
+  if (!here) throw Error(fmt::format("{}: cannot be read, or is no text any more", file->string()));
+  const auto store = Store::Open(settings.store.empty() ? scan.store : fs::path(settings.store));
+  const auto there = OriginText(*store, finding->origin);
   const std::string out =
       WriteSideBySide(*finding, *here, there,
                       {.color = UseColor(settings.color, STDOUT_FILENO), .width = TerminalWidth()});
