@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/source/line_range.h"
 #include "engine/store/records.h"
 
 namespace copytrace {
@@ -17,12 +18,6 @@ enum class MatchKind : uint8_t {
   kModified,     // literals changed, lines edited, inserted or left out
 };
 std::string_view MatchKindName(MatchKind kind);
-
-struct LineRange {
-  uint32_t first = 0;  // from 1
-  uint32_t last = 0;   // inclusive
-  bool operator==(const LineRange&) const = default;
-};
 
 // One place of the corpus: a path in a release of a component.
 struct Place {

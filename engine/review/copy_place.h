@@ -1,0 +1,61 @@
+// What a decision is about: this code, in this file, from there. Thread-safe.
+//
+// The content is known by the exact tokens of the finding's lines, so that indentation, comments
+// and the lines above it do not matter, and an edited name, number or operator does.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/source/line_range.h"
+#include "engine/source/source_file.h"
+
+namespace copytrace {
+
+// A run of words: how many, and their hash.
+struct ContentKey {
+  uint32_t words = 0;
+  uint64_t hash = 0;
+  auto operator<=>(const ContentKey&) const = default;
+};
+std::string ToString(const ContentKey& key);  // "57-00c0ffee00c0ffee"
+std::optional<ContentKey> ParseContentKey(std::string_view text);
+
+struct CopyPlace {
+  std::string path;  // relative to the project's root
+  ContentKey content;
+  std::string component;    // purl of the origin, without version
+  std::string origin_path;  // in the origin's release
+  bool operator==(const CopyPlace&) const = default;
+};
+
+// A file as a sequence of words: its tokens; of a file without any, what stands between white
+// space.
+class FileWords {
+ public:
+  explicit FileWords(const SourceFile& file);
+
+  ContentKey KeyOf(const LineRange& lines) const;
+
+  // A run of words, from `begin` up to `end`, and the lines they stand on.
+  struct Run {
+    size_t begin = 0;
+    size_t end = 0;
+    LineRange lines;
+  };
+  // Where this content stands, in order, without overlaps. Linear in the length of the file.
+  std::vector<Run> Find(const ContentKey& content) const;
+
+  // The words on these lines.
+  Run RunOf(const LineRange& lines) const;
+
+ private:
+  std::vector<uint32_t> hashes_;
+  std::vector<uint32_t> lines_;  // of each word, ascending
+};
+
+}  // namespace copytrace

@@ -1,0 +1,370 @@
+#include "engine/review/review.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <set>
+#include <utility>
+
+#include "engine/license/purl.h"
+#include "engine/review/decision_match.h"
+#include "engine/review/source_mark.h"
+#include "engine/source/source_file.h"
+
+namespace copytrace {
+namespace {
+
+constexpr double kMarkCovers = 0.8;  // of a finding's lines
+
+// A file of the project, read once. Text is kept only while its findings are judged.
+struct ReadFile {
+  std::optional<SourceFile> file;
+  std::optional<FileWords> words;
+};
+
+class ProjectFiles {
+ public:
+  explicit ProjectFiles(const ReviewInput& input) : input_(input) {}
+
+  const SourceFile* File(const std::string& path) {
+    ReadFile& entry = Get(path);
+    return entry.file ? &*entry.file : nullptr;
+  }
+  const FileWords* Words(const std::string& path) {
+    ReadFile& entry = Get(path);
+    if (!entry.words && entry.file) entry.words.emplace(*entry.file);
+    return entry.words ? &*entry.words : nullptr;
+  }
+  // Words stay, text goes.
+  void DropText(const std::string& path) {
+    Words(path);
+    files_[path].file.reset();
+  }
+
+ private:
+  ReadFile& Get(const std::string& path) {
+    const auto [entry, is_new] = files_.try_emplace(path);
+    if (!is_new || !input_.read) return entry->second;
+    std::optional<std::string> bytes = input_.read(path);
+    if (!bytes) return entry->second;
+    SourceFile file = MakeSourceFile(path, std::move(*bytes), {.max_file_bytes = UINT64_MAX});
+    if (!file.skipped) entry->second.file = std::move(file);
+    return entry->second;
+  }
+
+  const ReviewInput& input_;
+  std::map<std::string, ReadFile> files_;
+};
+
+std::string ProjectPath(const ReviewInput& input, const std::string& path) {
+  return input.prefix + path;
+}
+
+std::string ComponentOf(const std::string& purl) {
+  const auto parsed = ParsePurl(purl);
+  return parsed ? WithoutVersion(*parsed) : purl;
+}
+
+std::string Past(DecisionAction action) {
+  switch (action) {
+    case DecisionAction::kAccept:
+      return "accepted";
+    case DecisionAction::kIgnore:
+      return "ignored";
+    case DecisionAction::kReplace:
+      return "to be replaced";
+    case DecisionAction::kBaseline:
+      break;
+  }
+  return "in the baseline";
+}
+
+// "accepted by Ann on 2026-11-22: attributed in NOTICE"
+std::string InWords(const Decision& decision) {
+  std::string words = Past(decision.action);
+  if (!decision.by.empty()) words += " by " + decision.by;
+  if (decision.at.size() >= 10) words += " on " + decision.at.substr(0, 10);
+  if (!decision.until.empty()) words += ", until " + decision.until;
+  if (!decision.reason.empty()) words += ": " + decision.reason;
+  return words;
+}
+
+class Reviewer {
+ public:
+  Reviewer(const ScanResult& result, const ReviewInput& input)
+      : result_(result), input_(input), files_(input) {}
+
+  Review Run() {
+    review_.policy_file = input_.policy->file;
+    review_.project_license = input_.policy->project_license;
+    review_.project_license_from = input_.policy->project_license_from;
+    if (input_.change != nullptr) DescribeChange();
+    review_.judgements.resize(result_.findings.size());
+    for (size_t i = 0; i < result_.findings.size(); ++i) {
+      JudgeByPolicy(i);
+      if (i + 1 == result_.findings.size() ||
+          result_.findings[i + 1].path != result_.findings[i].path) {
+        files_.DropText(review_.judgements[i].place.path);
+      }
+    }
+    for (const Judgement& judgement : review_.judgements) {
+      places_.push_back(judgement.place);
+    }
+    const WordsByPath words = [this](const std::string& path) { return files_.Words(path); };
+    const std::vector<Decision> current = CurrentDecisions(input_.decisions);
+    const auto decided = MatchDecisions(result_.findings, places_, current, input_.today, words);
+    for (size_t i = 0; i < decided.size(); ++i) ApplyDecision(decided[i], &review_.judgements[i]);
+    review_.unused = Unused(current, decided);
+    if (input_.has_baseline) {
+      const std::vector<Decision> baseline = CurrentDecisions(input_.baseline);
+      const auto before = MatchDecisions(result_.findings, places_, baseline, input_.today, words);
+      for (size_t i = 0; i < before.size(); ++i) ApplyBaseline(before[i], &review_.judgements[i]);
+      review_.absent = Unused(baseline, before);
+    }
+    if (input_.find_own) ExcuseOwnCode();
+    for (size_t i = 0; i < result_.findings.size(); ++i) {
+      Judgement& judgement = review_.judgements[i];
+      judgement.next = NextStepOf(result_.findings[i], judgement.verdict, review_.project_license);
+    }
+    return std::move(review_);
+  }
+
+ private:
+  void DescribeChange() {
+    review_.base = input_.change->base;
+    review_.head = input_.change->head;
+    review_.changed_files = static_cast<uint32_t>(input_.change->files.size());
+    for (const ChangedFile& file : input_.change->files) {
+      for (const LineRange& lines : file.lines) {
+        review_.changed_lines += lines.last - lines.first + 1;
+      }
+    }
+  }
+
+  void JudgeByPolicy(size_t i) {
+    const Finding& finding = result_.findings[i];
+    Judgement& judgement = review_.judgements[i];
+    const std::string path = ProjectPath(input_, finding.path);
+    judgement.place = {.path = path,
+                       .component = ComponentOf(finding.origin.purl),
+                       .origin_path = finding.origin.path};
+    if (const FileWords* words = files_.Words(path)) {
+      judgement.place.content = words->KeyOf(finding.lines);
+    }
+    judgement.shown = finding.lines;
+    if (input_.change != nullptr) {
+      const auto file =
+          std::ranges::lower_bound(input_.change->files, finding.path, {}, &ChangedFile::path);
+      if (file != input_.change->files.end() && file->path == finding.path) {
+        judgement.shown = ClipTo(finding.lines, file->lines);
+      }
+    }
+    const PolicyAnswer answer =
+        Judge(*input_.policy,
+              {.path = path, .purl = finding.origin.purl, .license = finding.origin.license});
+    judgement.verdict = answer.verdict;
+    judgement.why = answer.why;
+    judgement.rule = answer.place;
+    if (answer.excluded) {
+      Settle(Standing::kExcluded, answer.why, &judgement);
+    } else if (answer.own) {
+      Settle(Standing::kOwnComponent, answer.why, &judgement);
+    } else if (finding.score_bits < answer.min_score) {
+      Settle(Standing::kBelowMinimum,
+             fmt::format("{:.1f} bits, the policy asks for {:.1f}", finding.score_bits,
+                         answer.min_score),
+             &judgement);
+    } else if (finding.lines_covered < answer.min_lines) {
+      Settle(
+          Standing::kBelowMinimum,
+          fmt::format("{} lines, the policy asks for {}", finding.lines_covered, answer.min_lines),
+          &judgement);
+    }
+    if (const SourceFile* file = files_.File(path)) ApplyMarks(*file, finding, &judgement);
+  }
+
+  static void Settle(Standing standing, std::string reason, Judgement* judgement) {
+    if (judgement->standing != Standing::kOpen) return;
+    judgement->standing = standing;
+    judgement->standing_reason = std::move(reason);
+  }
+
+  void ApplyMarks(const SourceFile& file, const Finding& finding, Judgement* judgement) {
+    if (marks_path_ != file.path) {
+      marks_ = ReadSourceMarks(file);
+      marks_path_ = file.path;
+    }
+    for (const IgnoreMark& mark : marks_.ignores) {
+      if (CoveredShare(finding.lines, mark.lines) < kMarkCovers) continue;
+      if (mark.reason.empty()) {
+        judgement->notes.push_back(
+            fmt::format("the mark in line {} gives no reason, so it does not count", mark.line));
+      } else {
+        Settle(Standing::kMarked, fmt::format("marked in line {}: {}", mark.line, mark.reason),
+               judgement);
+      }
+    }
+    for (const SnippetMark& mark : marks_.snippets) {
+      if (CoveredShare(finding.lines, mark.lines) < kMarkCovers) continue;
+      const std::string wrong = WhatIsWrong(mark, finding);
+      if (!wrong.empty()) {
+        judgement->notes.push_back(
+            fmt::format("the snippet declared in line {} {}", mark.lines.first, wrong));
+      } else if (judgement->verdict != Verdict::kDeny) {
+        Settle(Standing::kDeclared,
+               fmt::format("declared in line {} under {}", mark.lines.first, mark.license),
+               judgement);
+      } else {
+        judgement->notes.push_back(fmt::format(
+            "the snippet declared in line {} says so rightly, which does not lift the ban",
+            mark.lines.first));
+      }
+    }
+  }
+
+  // Empty where the declaration agrees with the match.
+  static std::string WhatIsWrong(const SnippetMark& mark, const Finding& finding) {
+    const Origin& origin = finding.origin;
+    if (!mark.closed) return "is never closed by SPDX-SnippetEnd";
+    if (mark.license.empty()) return "names no licence";
+    if (!mark.origin.empty()) {
+      const std::string declared = ComponentOf(mark.origin);
+      const bool known = declared == ComponentOf(origin.purl) ||
+                         std::ranges::any_of(finding.carriers, [&](const Carrier& carrier) {
+                           return ComponentOf(carrier.purl) == declared;
+                         });
+      if (!known) {
+        return fmt::format("names {} as the origin, which is {}", mark.origin, origin.purl);
+      }
+    }
+    if (origin.license.empty()) {
+      return fmt::format("says {}, but no licence is known of the origin", mark.license);
+    }
+    if (!DeclaresRightly(mark.license, origin.license)) {
+      return fmt::format("says {}, but the origin is under {}", mark.license, origin.license);
+    }
+    return "";
+  }
+
+  void ApplyDecision(const DecisionAnswer& answer, Judgement* judgement) {
+    if (answer.decision == nullptr) return;
+    const Decision& decision = *answer.decision;
+    const std::string words = InWords(decision);
+    if (answer.second_copy) {
+      second_copies_.insert(judgement);
+      judgement->notes.push_back(
+          fmt::format("another copy of this code is in {}:{}, {}; this one was not decided about",
+                      decision.place.path, decision.lines.first, words));
+      return;
+    }
+    judgement->decision = decision;
+    judgement->reopened = answer.reopened;
+    if (!answer.reopened.empty()) {
+      judgement->notes.push_back(fmt::format("open again: {}; but {}", words, answer.reopened));
+      return;
+    }
+    switch (decision.action) {
+      case DecisionAction::kAccept:
+        Settle(Standing::kAccepted, words, judgement);
+        break;
+      case DecisionAction::kIgnore:
+        Settle(Standing::kIgnored, words, judgement);
+        break;
+      case DecisionAction::kReplace:
+        if (decision.until.empty()) {
+          judgement->notes.push_back(words);
+        } else {
+          Settle(Standing::kPutOff, words, judgement);
+        }
+        break;
+      case DecisionAction::kBaseline:
+        break;
+    }
+  }
+
+  static void ApplyBaseline(const DecisionAnswer& answer, Judgement* judgement) {
+    judgement->baseline = BaselineState::kNew;
+    if (answer.decision == nullptr) return;
+    if (answer.second_copy) {
+      judgement->notes.push_back(fmt::format("the baseline has another copy of this code, in {}:{}",
+                                             answer.decision->place.path,
+                                             answer.decision->lines.first));
+      return;
+    }
+    if (!answer.reopened.empty()) {
+      judgement->notes.push_back(
+          fmt::format("the baseline knows this code, but {}", answer.reopened));
+      return;
+    }
+    judgement->baseline = BaselineState::kUnchanged;
+    Settle(Standing::kBaseline, "in the baseline", judgement);
+  }
+
+  // Not for what somebody had to decide about: an accepted snippet may stay where it is, which is
+  // no leave to copy it about.
+  void ExcuseOwnCode() {
+    for (size_t i = 0; i < result_.findings.size(); ++i) {
+      Judgement& judgement = review_.judgements[i];
+      if (judgement.standing != Standing::kOpen || second_copies_.contains(&judgement)) continue;
+      if (!judgement.reopened.empty()) continue;
+      const Finding& finding = result_.findings[i];
+      const std::optional<std::string> bytes =
+          input_.read ? input_.read(judgement.place.path) : std::nullopt;
+      if (!bytes) continue;
+      const SourceFile file = MakeSourceFile(finding.path, *bytes, {.max_file_bytes = UINT64_MAX});
+      if (file.skipped) continue;
+      if (const auto place = input_.find_own(file, finding.lines)) {
+        Settle(Standing::kOwnCode, fmt::format("the project had it before, in {}", *place),
+               &judgement);
+      }
+    }
+  }
+
+  // Those that no finding was held against, of files that were scanned.
+  std::vector<Decision> Unused(const std::vector<Decision>& decisions,
+                               const std::vector<DecisionAnswer>& answers) const {
+    std::set<const Decision*> used;
+    for (const DecisionAnswer& answer : answers) used.insert(answer.decision);
+    std::vector<Decision> unused;
+    for (const Decision& decision : decisions) {
+      if (!used.contains(&decision)) unused.push_back(decision);
+    }
+    return unused;
+  }
+
+  const ScanResult& result_;
+  const ReviewInput& input_;
+  ProjectFiles files_;
+  Review review_;
+  std::vector<CopyPlace> places_;
+  std::set<const Judgement*> second_copies_;
+  SourceMarks marks_;  // of the file under marks_path_
+  std::string marks_path_;
+};
+
+}  // namespace
+
+size_t Review::CountFailing() const {
+  return static_cast<size_t>(std::ranges::count_if(judgements, &Judgement::Fails));
+}
+
+size_t Review::Count(Standing standing) const {
+  return static_cast<size_t>(std::ranges::count(judgements, standing, &Judgement::standing));
+}
+
+Review ReviewFindings(const ScanResult& result, const ReviewInput& input) {
+  return Reviewer(result, input).Run();
+}
+
+ScanResult FindingsInChange(ScanResult result, const ChangeSet& change) {
+  std::erase_if(result.findings, [&](const Finding& finding) {
+    const auto file = std::ranges::lower_bound(change.files, finding.path, {}, &ChangedFile::path);
+    return file == change.files.end() || file->path != finding.path ||
+           !Touches(finding.lines, file->lines);
+  });
+  return result;
+}
+
+}  // namespace copytrace
