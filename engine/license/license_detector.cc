@@ -14,6 +14,7 @@
 
 #include "engine/license/license_gate.h"
 #include "engine/license/license_notice.h"
+#include "engine/license/license_reference.h"
 #include "engine/license/license_text.h"
 #include "engine/license/license_word.h"
 #include "engine/license/manifest.h"
@@ -36,9 +37,9 @@ constexpr std::string_view kPublicDomain = "LicenseRef-scancode-public-domain";
 constexpr size_t kList = 12;  // names in a row that state nothing
 constexpr size_t kListBesideStatement = 6;
 constexpr size_t kListBesideText = 3;
+constexpr size_t kMostChoices = 6;  // nobody offers more licences than that to choose from
 constexpr std::ptrdiff_t kContractWords = 5;  // "licensee", "agreement" …: terms of some firm's own
 constexpr size_t kNameOnly = 200;             // bytes of a file that is only a name or an address
-constexpr std::string_view kUnreadLicense = "LicenseRef-scancode-unknown-license-reference";
 constexpr std::array<std::string_view, 9> kTerms = {
     "eula",   "terms",     "pricing",        "licensing",       "licence-agreement",
     "orders", "agreement", "privacy-policy", "software-license"};
@@ -105,6 +106,7 @@ class Detector {
       found_.push_back(
           {0, text_.size(), LicenseLayer::kText, std::string(kRestrictedGrant), kPhraseConfidence});
     }
+    if (found_.empty()) ReadReference();
     Combine();
     DetectedLicense detected;
     LineCounter lines(text_);
@@ -176,7 +178,7 @@ class Detector {
                         LicenseLayer::kText, std::move(id), confidence, false, match.is_long});
     }
     for (LicenseNotice& notice : FindLicenseNotices(text_, words, masked)) {
-      if (JoinChoice(words, notice)) continue;
+      if (JoinChoice(words, notice) || notice.is_choice_only) continue;
       const double confidence = IsPhrase(notice.expression) ? kPhraseConfidence : 1;
       found_.push_back({words[notice.first_word].begin, words[notice.last_word].end,
                         LicenseLayer::kNotice, std::move(notice.expression), confidence,
@@ -197,6 +199,19 @@ class Detector {
     }
   }
 
+  void ReadReference() {
+    for (const TextRange& region : FindLicenseRegions(text_)) {
+      std::vector<LicenseWord> words;
+      AppendLicenseWords(text_, region.begin, region.end, &words);
+      if (const std::optional<LicenseReference> reference = FindLicenseReference(text_, words)) {
+        found_.push_back({words[reference->first_word].begin, words[reference->last_word].end,
+                          LicenseLayer::kNotice, std::string(kLicenseElsewhere),
+                          kPhraseConfidence});
+        return;
+      }
+    }
+  }
+
   // A file, or a manifest's field, that is a name or an address and nothing else.
   void ReadWhole() {
     const size_t begin = text_.find_first_not_of(" \t\r\n");
@@ -207,7 +222,7 @@ class Detector {
     double confidence = 1;
     if (whole.starts_with("http://") || whole.starts_with("https://")) {
       if (whole.find('\n') != std::string_view::npos) return;
-      expression = IsAddressOfTerms(whole) ? kRestrictedGrant : kUnreadLicense;
+      expression = IsAddressOfTerms(whole) ? kRestrictedGrant : kLicenseElsewhere;
       confidence = kPhraseConfidence;
     } else {
       expression = LicenseOfName(whole);
@@ -254,6 +269,8 @@ class Detector {
     const bool choice = any_of(before, notice.last_word + kChoiceReach, H("choice"), H("choose"),
                                H("either"), H("dual"));
     if (!other && !choice) return false;
+    // "a dual license: both the conditions of … and of …" is no choice.
+    if (any_of(before, notice.last_word + kChoiceReach, H("both"))) return notice.is_bare;
     for (Found& found : found_) {
       if (found.layer != LicenseLayer::kText) continue;
       const size_t first = FirstWordAt(words, found.begin);
@@ -303,9 +320,18 @@ class Detector {
     });
   }
 
+  static size_t CountChoices(std::string_view expression) {
+    size_t count = 1;
+    for (size_t at = 0; (at = expression.find(" OR ", at)) != std::string_view::npos; ++at) ++count;
+    return count;
+  }
+
   // A file that names one licence after the other talks about licences. Beside a statement a
   // shorter list is talk: what a licence is compatible with, or compared to.
   void DropLists() {
+    std::erase_if(found_, [](const Found& found) {
+      return found.layer == LicenseLayer::kNotice && CountChoices(found.expression) > kMostChoices;
+    });
     std::set<std::string> bare;
     bool states = false;
     bool has_articles = false;
@@ -344,8 +370,8 @@ class Detector {
       // A name above the text itself, or one of the choices that another notice offers.
       if (Has(LicenseLayer::kText, [&found](const std::string& text) {
             return found.expression.find(' ') == std::string::npos &&
-                   FamilyOf(text) == FamilyOf(found.expression) &&
-                   BaseOf(found.expression) == found.expression;
+                   BaseOf(found.expression) == found.expression &&
+                   NamesFamily(text, FamilyOf(found.expression));
           })) {
         return true;
       }
@@ -378,14 +404,32 @@ class Detector {
            expression == "LicenseRef-scancode-other-permissive";
   }
 
+  // The alternatives of an expression that is a choice; else itself.
+  static std::set<std::string> ChoicesOf(const std::string& expression) {
+    const std::optional<SpdxExpression> parsed = ParseSpdxExpression(expression);
+    if (!parsed || parsed->kind != SpdxExpression::Kind::kOr) return {expression};
+    std::set<std::string> choices;
+    for (const SpdxExpression& operand : parsed->operands) choices.insert(ToString(operand));
+    return choices;
+  }
+
+  static bool NamesFamily(const std::string& expression, std::string_view family) {
+    const std::set<std::string> choices = ChoicesOf(expression);
+    return std::any_of(choices.begin(), choices.end(),
+                       [family](const auto& choice) { return FamilyOf(choice) == family; });
+  }
+
+  // Whether one offers fewer of the same licences to choose from.
   static bool IsChoiceOf(const std::string& one, const std::string& choices) {
-    if (choices.find(" OR ") == std::string::npos || one.find(' ') != std::string::npos) {
-      return false;
-    }
-    const std::optional<SpdxExpression> parsed = ParseSpdxExpression(choices);
-    return parsed && parsed->kind == SpdxExpression::Kind::kOr &&
-           std::any_of(parsed->operands.begin(), parsed->operands.end(),
-                       [&one](const SpdxExpression& operand) { return ToString(operand) == one; });
+    if (choices.find(" OR ") == std::string::npos) return false;
+    const std::set<std::string> some = ChoicesOf(one);
+    const std::set<std::string> all = ChoicesOf(choices);
+    return some != all && some.size() <= all.size() &&
+           std::all_of(some.begin(), some.end(), [&all](const std::string& choice) {
+             return std::any_of(all.begin(), all.end(), [&choice](const std::string& other) {
+               return other == choice || other.starts_with(choice + " WITH ");
+             });
+           });
   }
 
   std::string_view text_;

@@ -12,11 +12,12 @@ namespace copytrace {
 namespace {
 
 // A space stands for any run of blanks, line ends and comment signs.
-constexpr std::array<std::string_view, 19> kTriggers = {
+constexpr std::array<std::string_view, 24> kTriggers = {
     "license",          "licence",      "licensing",   "licenced",          "copyright",
     "spdx-license",     "permission",   "redistribut", "warrant",           "public domain",
     "released under",   "trade secret", "proprietary", "restricted rights", "general public",
-    "creative commons", "lizenz",       "covered by",  "governs this"};
+    "creative commons", "lizenz",       "covered by",  "governs this",      "mpl 1.1",
+    "the gpl",          "gnu gpl",      "gnu general", "under gpl"};
 constexpr size_t kTinyFile = 400;  // bytes; read whole
 constexpr size_t kWindow = 6;
 constexpr size_t kBefore = 1200;  // bytes of a region before its first trigger

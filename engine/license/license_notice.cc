@@ -5,6 +5,7 @@
 #include "engine/license/license_notice.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <optional>
 
@@ -21,13 +22,18 @@ constexpr uint32_t H(std::string_view word) { return LicenseWordHash(word); }
 constexpr std::string_view kWith = "WITH ";
 constexpr std::string_view kOpenSsl = "LicenseRef-scancode-openssl-exception-";
 constexpr std::string_view kUnnamedGrant = "LicenseRef-scancode-other-permissive";
+constexpr std::string_view kCommercial = "LicenseRef-scancode-commercial-license";
 constexpr uint32_t kGrantReach = 160;    // words of a grant that are read for restrictions
 constexpr uint32_t kCueReach = 10;       // words before a name of several words
 constexpr uint32_t kGrantWordReach = 9;  // words between "licensed under" and the name
 constexpr size_t kTellingName = 4;       // words of a name that is nothing else
 constexpr uint32_t kNearCueReach = 3;    // before a name of one word
 constexpr uint32_t kNearCueBytes = 30;
+constexpr uint32_t kRepeatReach = 60;        // words between two names of one statement
+constexpr uint32_t kJoinedReach = 6;         // words from "or" to the word of licensing
 constexpr uint32_t kJoinReach = 12;          // words between two names that one conjunction joins
+constexpr uint32_t kOpenReach = 16;          // words from "one of the following" to the list
+constexpr uint32_t kOpenChoiceGap = 45;      // and between its entries
 constexpr uint32_t kChoiceGap = 40;          // where a word before says that there is a choice
 constexpr uint32_t kOrReach = 12;            // and "or" stands this near to the second
 constexpr uint32_t kAlternativeReach = 260;  // "alternatively" after a whole notice
@@ -47,10 +53,11 @@ struct Mention {
   uint32_t first;  // raw words
   uint32_t last;
   std::string expression;
-  std::string family;    // of GNU licences
-  bool is_exact = true;  // the name has a version or needs none
-  bool is_bare = false;  // no word that grants stands before it
-  bool is_weak = false;  // "you should have received a copy of …": no grant by itself
+  std::string family;           // of GNU licences
+  bool is_exact = true;         // the name has a version or needs none
+  bool is_bare = false;         // no word that grants stands before it
+  bool is_choice_only = false;  // counts only where it is joined to another by "or"
+  bool is_weak = false;         // "you should have received a copy of …": no grant by itself
 };
 
 class Finder {
@@ -70,6 +77,7 @@ class Finder {
     }
     DropRepeats();
     AttachExceptions();
+    MergeNeighbours();
     return Join();
   }
 
@@ -104,6 +112,7 @@ class Finder {
       }
     }
     if (gnu && gnu->last + 1 >= best) return AddGnu(*gnu);
+    if (row == nullptr && words_[Raw(at)].hash == H("commercial")) return AddCommercial(at);
     if (row == nullptr || IsMasked(Raw(best - 1))) return 0;
     const uint32_t first = Raw(at);
     const uint32_t last = Raw(best - 1);
@@ -115,6 +124,20 @@ class Finder {
     mention.is_bare = row->needs_cue && IsBare(first);
     mentions_.push_back(std::move(mention));
     return best;
+  }
+
+  // "a commercial license", "valid commercial Example licenses": the other choice beside a free
+  // licence; by itself it says nothing of this file.
+  size_t AddCommercial(size_t at) {
+    const uint32_t first = Raw(at);
+    for (uint32_t last = first + 1; last < first + 4 && last < words_.size(); ++last) {
+      if (words_[last].hash != H("license") && words_[last].hash != H("licenses")) continue;
+      if (!mentions_.empty() && mentions_.back().expression == kCommercial) mentions_.pop_back();
+      mentions_.push_back({first, last, std::string(kCommercial), ""});
+      mentions_.back().is_choice_only = true;
+      return at + 1;
+    }
+    return 0;
   }
 
   bool IsBare(uint32_t first) const {
@@ -165,7 +188,7 @@ class Finder {
     // "GPL" alone needs a word of licensing, as other names do.
     if (!gnu.has_version && !all_are_names_ && gnu.last - gnu.first < 2 &&
         !AnyWord(first > kNearCueReach ? first - kNearCueReach : 0, first, IsCue) &&
-        !AnyWord(last + 1, last + 4, IsLicenseWord)) {
+        !AnyWord(last + 1, last + 4, IsLicenseWord) && !IsJoined(first, last)) {
       return 0;
     }
     if (after(1, "compatible") || after(1, "incompatible")) return gnu.last + 1;
@@ -178,11 +201,8 @@ class Finder {
   }
 
   bool HasCue(uint32_t first, uint32_t last, size_t folded_words) const {
-    // "jquery.min.js", "license.php", "<?php": part of a file's name, or of code.
-    if (folded_words == 1 && words_[first].begin > 0 &&
-        std::string_view(".?").find(text_[words_[first].begin - 1]) != std::string_view::npos) {
-      return false;
-    }
+    // "jquery.min.js", "license.php", "gpl.php. 3)", "<?php": part of a file's name, or of code.
+    if (IsFileEnding(first) && (folded_words == 1 || words_[first].hash == H("php"))) return false;
     // "Programming Language :: Python :: 2".
     const std::string_view span =
         text_.substr(words_[first].begin, words_[last].end - words_[first].begin);
@@ -194,7 +214,7 @@ class Finder {
         })) {
       return true;
     }
-    if (AnyWord(last + 1, last + 3, IsLicenseWord)) return true;
+    if (AnyWord(last + 1, last + 3, IsLicenseWord) || IsJoined(first, last)) return true;
     const uint32_t reach = folded_words > 1 ? kCueReach : kNearCueReach;
     uint32_t begin = first > reach ? first - reach : 0;
     while (folded_words == 1 && begin < first &&
@@ -202,6 +222,23 @@ class Finder {
       ++begin;
     }
     return AnyWord(begin, first, IsCue);
+  }
+
+  // "under the GPL or LGPL", "via the MIT or new BSD license": the cue of one name is the other's.
+  bool IsJoined(uint32_t first, uint32_t last) const {
+    if (last + 1 < words_.size() && words_[last + 1].hash == H("or") &&
+        AnyWord(last + 2, last + kJoinedReach, IsLicenseWord)) {
+      return true;
+    }
+    if (mentions_.empty() || first == 0) return false;
+    const uint32_t before = mentions_.back().last;
+    return before < first && first - before <= 3 &&
+           AnyWord(before + 1, first, [](uint32_t word) { return word == H("or"); });
+  }
+
+  bool IsFileEnding(uint32_t word) const {
+    const uint32_t begin = words_[word].begin;
+    return begin > 0 && (text_[begin - 1] == '.' || text_[begin - 1] == '?');
   }
 
   static std::string FamilyOf(const Mention& mention) {
@@ -229,8 +266,8 @@ class Finder {
       if (mention.is_weak && gnu_granted) continue;
       const std::vector<const Mention*>& others = kinds[FamilyOf(mention)];
       const bool drop = std::any_of(others.begin(), others.end(), [&](const Mention* other) {
-        return (!mention.is_exact && other->is_exact) ||
-               IsNarrower(mention.expression, other->expression);
+        return other->is_exact &&
+               (!mention.is_exact || IsNarrower(mention.expression, other->expression));
       });
       if (!drop) kept.push_back(mention);
     }
@@ -277,19 +314,48 @@ class Finder {
     mentions_ = std::move(kept);
   }
 
+  // A licence that is named twice in a row is one, with the exception that either has.
+  void MergeNeighbours() {
+    const auto without_exception = [](const Mention& mention) {
+      const std::string_view expression = mention.expression;
+      return expression.substr(0, expression.find(" WITH "));
+    };
+    std::vector<Mention> kept;
+    for (Mention& mention : mentions_) {
+      const bool repeats = !kept.empty() &&
+                           without_exception(kept.back()) == without_exception(mention) &&
+                           mention.first - kept.back().last <= kRepeatReach;
+      if (!repeats) {
+        kept.push_back(std::move(mention));
+        continue;
+      }
+      kept.back().last = mention.last;
+      kept.back().is_bare = kept.back().is_bare && mention.is_bare;
+      if (kept.back().expression.find(" WITH ") == std::string::npos) {
+        kept.back().expression = std::move(mention.expression);
+      }
+    }
+    mentions_ = std::move(kept);
+  }
+
   // The permission to link with OpenSSL has an id for each GNU licence that it is given with.
   static void AllowOpenSsl(Mention* mention) {
-    if (mention->expression.find(' ') != std::string::npos) return;
-    std::string id(kOpenSsl);
-    for (size_t i = 0; i < mention->expression.size(); ++i) {
-      const char c = mention->expression[i];
-      id += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kAllowances = {{
+        {"GPL-2.0-only", "x11vnc-openssl-exception"},
+        {"GPL-2.0-or-later", "LicenseRef-scancode-openssl-exception-gpl-2.0-plus"},
+        {"GPL-3.0-or-later", "LicenseRef-scancode-openssl-exception-gpl-3.0-plus"},
+        {"LGPL-2.0-or-later", "LicenseRef-scancode-openssl-exception-lgpl2.0plus"},
+        {"LGPL-3.0-or-later", "LicenseRef-scancode-openssl-exception-lgpl3.0plus"},
+        {"LGPL-2.1-or-later", "LicenseRef-scancode-openssl-exception-lgpl"},
+        {"AGPL-3.0-only", "LicenseRef-scancode-openssl-exception-agpl-3.0"},
+        {"AGPL-3.0-or-later", "LicenseRef-scancode-openssl-exception-agpl3.0plus"},
+    }};
+    for (const auto& [license, exception] : kAllowances) {
+      if (mention->expression == license) {
+        mention->expression.append(" WITH ").append(exception);
+        return;
+      }
     }
-    for (const auto& [ending, short_form] :
-         {std::pair<std::string_view, std::string_view>{"-or-later", "-plus"}, {"-only", ""}}) {
-      if (id.ends_with(ending)) id = id.substr(0, id.size() - ending.size()).append(short_form);
-    }
-    if (FindLicense(id) != nullptr) mention->expression += " WITH " + id;
   }
 
   static bool TakesException(const Mention& mention, std::string_view exception) {
@@ -340,21 +406,46 @@ class Finder {
            AnyWord(a.last + 1, b.first, [](uint32_t word) { return word == H("alternatively"); });
   }
 
+  // "under one of the following licences: …", "under any one of these …", "triple licensed": a list
+  // follows of which the reader may choose.
+  bool OpensChoice(const Mention& mention) const {
+    if (!IsLicense(mention)) return false;
+    const uint32_t begin = mention.first > kOpenReach ? mention.first - kOpenReach : 0;
+    for (uint32_t i = begin; i < mention.first; ++i) {
+      const uint32_t word = words_[i].hash;
+      if (word == H("triple") || word == H("tri")) return true;
+      const bool of = i + 2 < mention.first && words_[i + 1].hash == H("of");
+      if ((word == H("one") || word == H("any") || word == H("either")) && of &&
+          AnyWord(i + 2, std::min(i + 6, mention.first), [](uint32_t next) {
+            return next == H("following") || next == H("these") || next == H("licenses");
+          })) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   std::vector<LicenseNotice> Join() const {
     std::vector<LicenseNotice> notices;
+    bool is_open = false;  // inside a list of choices
     for (size_t i = 0; i < mentions_.size(); ++i) {
       const Mention& mention = mentions_[i];
-      if (i > 0 && !notices.empty() && JoinsWithOr(mentions_[i - 1], mention)) {
+      const bool goes_on = is_open && IsLicense(mention) && i > 0 &&
+                           mention.first - mentions_[i - 1].last <= kOpenChoiceGap;
+      is_open = goes_on || OpensChoice(mention);
+      if (i > 0 && !notices.empty() && (goes_on || JoinsWithOr(mentions_[i - 1], mention))) {
         LicenseNotice& notice = notices.back();
         notice.last_word = mention.last;
         notice.is_bare = notice.is_bare && mention.is_bare;
+        notice.is_choice_only = notice.is_choice_only && mention.is_choice_only;
         const std::string joined = notice.expression + " OR " + mention.expression;
         if (std::optional<std::string> text = NormalizeSpdxExpression(joined)) {
           notice.expression = *text;
         }
         continue;
       }
-      notices.push_back({mention.first, mention.last, mention.expression, mention.is_bare});
+      notices.push_back({mention.first, mention.last, mention.expression, mention.is_bare,
+                         mention.is_choice_only});
     }
     return notices;
   }

@@ -15,9 +15,10 @@ namespace copytrace {
 
 struct LicenseNotice {
   uint32_t first_word;
-  uint32_t last_word;      // inclusive
-  std::string expression;  // several names joined by "or" are one notice
-  bool is_bare = false;    // a name without a word that grants: one of a list, or talk
+  uint32_t last_word;           // inclusive
+  std::string expression;       // several names joined by "or" are one notice
+  bool is_bare = false;         // a name without a word that grants: one of a list, or talk
+  bool is_choice_only = false;  // says something only as the other choice beside a licence's text
 };
 
 // Notices in the order of the words. Words whose place in `masked` is true belong to something else

@@ -27,10 +27,9 @@ size_t MarkupLength(std::string_view text, size_t at, size_t end) {
   if (at + 1 >= end) return 0;
   const bool tag = text[at] == '<';
   if (!tag && text[at] != '&') return 0;
-  if (!IsLetter(text[at + 1]) && text[at + 1] != '/' && text[at + 1] != '!' &&
-      text[at + 1] != '#') {
-    return 0;
-  }
+  // "<!DOCTYPE …>" is a tag; "<!-- … -->" is a comment, whose words are text.
+  const char first = tag && text[at + 1] == '!' && at + 2 < end ? text[at + 2] : text[at + 1];
+  if (!IsLetter(first) && first != (tag ? '/' : '#')) return 0;
   const size_t limit = std::min(end, at + (tag ? kLongestTag : 9));
   for (size_t i = at + 1; i < limit; ++i) {
     if (text[i] == '\n') return 0;

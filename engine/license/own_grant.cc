@@ -1,7 +1,9 @@
 // A grant names at least three of the things that copyright reserves ("use, copy, modify and
-// distribute"), or two and "freely", within a few words, and beside them a word that permits. A
-// negation in front of them makes it no grant; a use that is left out ("for non-commercial …")
-// makes it a restricted one. Both are for a person to read.
+// distribute"), or two and "freely", within a few words, and beside them a word that permits. One
+// is enough where the sentence says what of ("this module") and either "freely" or how wide the
+// grant is ("for any purpose", "without restriction"). A negation in front of them makes it no
+// grant; a use that is left out ("for non-commercial …") makes it a restricted one. Both are for a
+// person to read.
 #include "engine/license/own_grant.h"
 
 #include <algorithm>
@@ -14,7 +16,7 @@ constexpr uint32_t H(std::string_view word) { return LicenseWordHash(word); }
 
 constexpr uint32_t kList = 14;       // words that the list of permitted acts spans
 constexpr uint32_t kBefore = 14;     // words before it, and
-constexpr uint32_t kAfter = 10;      // after it, in which it is permitted
+constexpr uint32_t kAfter = 12;      // after it, in which it is permitted
 constexpr uint32_t kNegation = 4;    // words before it in which it is forbidden
 constexpr uint32_t kCondition = 90;  // words after it that may take a use back
 
@@ -36,6 +38,52 @@ constexpr std::array kPermits = {H("may"),   H("permission"), H("granted"), H("g
                                  H("grant"), H("permitted"),  H("free"),    H("freely"),
                                  H("give"),  H("allowed"),    H("rights"),  H("authorized")};
 
+constexpr std::array kWorks = {H("software"), H("program"),   H("code"),     H("file"),
+                               H("files"),    H("module"),    H("library"),  H("source"),
+                               H("sources"),  H("material"),  H("document"), H("documentation"),
+                               H("package"),  H("script"),    H("work"),     H("data"),
+                               H("copies"),   H("materials"), H("tables"),   H("definitions")};
+
+bool IsIn(std::span<const uint32_t> set, uint32_t word) {
+  return std::find(set.begin(), set.end(), word) != set.end();
+}
+
+// "for any purpose", "without restriction", "in any manner", "as desired".
+bool IsWide(std::span<const LicenseWord> words, uint32_t begin, uint32_t end) {
+  for (uint32_t i = begin; i + 1 < end; ++i) {
+    const uint32_t word = words[i].hash;
+    const uint32_t next = words[i + 1].hash;
+    if (word == H("any") && (next == H("purpose") || next == H("manner") || next == H("way") ||
+                             next == H("use") || next == H("reason"))) {
+      return true;
+    }
+    if (word == H("without") && (next == H("restriction") || next == H("restrictions") ||
+                                 next == H("limitation") || next == H("charge"))) {
+      return true;
+    }
+    if (word == H("as") &&
+        (next == H("desired") || next == H("necessary") || next == H("required"))) {
+      return true;
+    }
+    if (word == H("unlimited") && next == H("rights")) return true;
+  }
+  return false;
+}
+
+// Whether "this" or "the" work is what is spoken of: "this module may be …".
+bool NamesWork(std::span<const LicenseWord> words, uint32_t begin, uint32_t end) {
+  for (uint32_t i = begin; i < end; ++i) {
+    if (!IsIn(kWorks, words[i].hash)) continue;
+    const uint32_t from = i > 3 ? i - 3 : 0;
+    for (uint32_t j = from; j < i; ++j) {
+      if (words[j].hash == H("this") || words[j].hash == H("the") || words[j].hash == H("these")) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
 int ActOf(uint32_t word) {
   for (size_t i = 0; i < kActs.size(); ++i) {
     if (std::find(kActs[i].words.begin(), kActs[i].words.end(), word) != kActs[i].words.end()) {
@@ -45,9 +93,7 @@ int ActOf(uint32_t word) {
   return -1;
 }
 
-bool Permits(uint32_t word) {
-  return std::find(kPermits.begin(), kPermits.end(), word) != kPermits.end();
-}
+bool Permits(uint32_t word) { return IsIn(kPermits, word); }
 
 bool LeavesUseOut(std::span<const LicenseWord> words, uint32_t from, uint32_t to) {
   for (uint32_t i = from; i < to && i < words.size(); ++i) {
@@ -95,8 +141,12 @@ std::optional<OwnGrant> FindOwnGrant(std::span<const LicenseWord> words) {
       const bool negates = words[j].hash == H("not") || words[j].hash == H("no");
       is_forbidden = is_forbidden || (negates && j < last && j + kNegation >= i);
     }
+    if (!is_permitted || is_forbidden) continue;
     const int count = __builtin_popcount(acts);
-    if (count < (is_free ? 2 : 3) || !is_permitted || is_forbidden) continue;
+    const bool is_plain = count >= (is_free ? 2 : 3);
+    if (!is_plain && !((is_free || IsWide(words, begin, end)) && NamesWork(words, begin, end))) {
+      continue;
+    }
     const bool restricted = LeavesUseOut(words, i, last + kCondition);
     return OwnGrant{i, last,
                     restricted ? "LicenseRef-scancode-proprietary-license"

@@ -4,12 +4,14 @@
 #include <cctype>
 #include <optional>
 
+#include "engine/license/license_data.h"
 #include "engine/license/spdx_expression.h"
 
 namespace copytrace {
 namespace {
 
 constexpr std::string_view kTag = "spdx-license-identifier";
+constexpr std::string_view kUnreadTag = "LicenseRef-scancode-unknown-spdx";
 constexpr size_t kLongestTagLine = 500;
 constexpr size_t kFarthestColon = 4;  // bytes after the tag, as in `"SPDX-License-Identifier" : …`
 
@@ -45,6 +47,17 @@ std::optional<std::string> LongestExpression(std::string_view line, size_t* leng
   return std::nullopt;
 }
 
+// Whether a line that is no expression has the id of a licence or exception in it all the same, as
+// a template has that nobody filled in: "{your licence} WITH Classpath-exception-2.0".
+bool NamesLicense(std::string_view line) {
+  for (size_t begin = 0; begin < line.size();) {
+    const size_t end = std::min(line.find_first_of(" \t()", begin), line.size());
+    if (end - begin > 2 && FindLicense(line.substr(begin, end - begin)) != nullptr) return true;
+    begin = end + 1;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::vector<SpdxTag> FindSpdxTags(std::string_view text, size_t begin, size_t end) {
@@ -72,6 +85,14 @@ std::vector<SpdxTag> FindSpdxTags(std::string_view text, size_t begin, size_t en
     size_t length = 0;
     std::optional<std::string> expression =
         LongestExpression(text.substr(start, line_end - start), &length);
+    // "<your licence here>" is a place for words, not the id "your".
+    if (expression && text[start - 1] == '<' && text.substr(start + length, 1) != ">") {
+      expression.reset();
+    }
+    if (!expression && NamesLicense(text.substr(start, line_end - start))) {
+      expression = kUnreadTag;
+      length = line_end - start;
+    }
     if (expression) tags.push_back({at, start + length, std::move(*expression)});
     at = start + length;
   }

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <utility>
 
+#include "engine/license/license_reference.h"
 #include "engine/license/manifest.h"
 #include "engine/license/spdx_expression.h"
 #include "engine/source/source_file.h"
@@ -148,7 +149,9 @@ class DirectoryTable {
     for (std::string_view path = DirectoryOf(file.path);; path = DirectoryOf(path)) {
       Entry& entry = entries_[std::string(path)];
       ++entry.directory.files;
-      const bool states = !file.license.expression.empty();
+      // What only points to the licence file neither adds to it nor disagrees.
+      const bool states =
+          !file.license.expression.empty() && file.license.expression != kLicenseElsewhere;
       if (states) ++entry.directory.stating;
       if (states && !file.declares) {
         ++entry.found[file.license.expression];

@@ -78,7 +78,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"http://creativecommons.org/licenses/by-nc/3.0", "CC-BY-NC-3.0"},
         Case{"This program is in the public domain.", "LicenseRef-scancode-public-domain"},
         Case{"Version: MPL 1.1/GPL 2.0/LGPL 2.1 (license block)",
-             "MPL-1.1 OR GPL-2.0-only OR LGPL-2.1-only"}));
+             "MPL-1.1 OR GPL-2.0-or-later OR LGPL-2.1-or-later"}));
 
 INSTANTIATE_TEST_SUITE_P(
     OwnWords, DetectorTable,
@@ -94,7 +94,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"You may not use, copy or modify this file without the permission of its author.", ""},
         Case{"https://example.org/our/eula.html", "LicenseRef-scancode-proprietary-license"},
         Case{"https://example.org/a/LICENSE", "LicenseRef-scancode-unknown-license-reference"},
-        Case{"see https://example.org/a/LICENSE", ""}, Case{"The Unlicense", "Unlicense"},
+        Case{"The Unlicense", "Unlicense"},
         Case{"under the terms of the Free Art License 1.3", "LicenseRef-scancode-free-art-1.3"},
         Case{"It handles the license in a proprietary way.", ""},
         Case{"Confidential and proprietary. Licensed under the MIT license.", "MIT"}));
@@ -108,9 +108,41 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"She studied at MIT and wrote python and perl code.\n", ""},
                     Case{"SPDX-License-Identifier: ((((((((((", ""}));
 
+constexpr const char* kElsewhere = "LicenseRef-scancode-unknown-license-reference";
+
+INSTANTIATE_TEST_SUITE_P(
+    LicencesElsewhere, DetectorTable,
+    testing::Values(
+        Case{"see https://example.org/a/LICENSE", kElsewhere},
+        Case{"// Copyright 2001 Ann Example. See the file COPYING for copying permission.",
+             kElsewhere},
+        Case{"/* The terms are in the accompanying license.txt. */", kElsewhere},
+        Case{"# Given out under the same license as the example package.", kElsewhere},
+        Case{"Made available under the terms of the Example License, see our site.", kElsewhere},
+        Case{"(* see copyright notice in sample.h *)", kElsewhere},
+        Case{"See LICENSE. Licensed under the MIT license.", "MIT"},
+        Case{"install(FILES LICENSE README DESTINATION share)", ""},
+        Case{"COPYRIGHT AND LICENSE ARE WORDS HERE", ""},
+        Case{"the license file is parsed by this function", ""}));
+
+INSTANTIATE_TEST_SUITE_P(
+    UnreadTags, DetectorTable,
+    testing::Values(Case{"// SPDX-License-Identifier: <put one here> WITH Classpath-exception-2.0",
+                         "LicenseRef-scancode-unknown-spdx"},
+                    Case{"// SPDX-License-Identifier: <put one here>", ""}));
+
 INSTANTIATE_TEST_SUITE_P(
     Choices, DetectorTable,
     testing::Values(
+        Case{"You may take it under one of the following licenses: (1) the Common Public License "
+             "1.0, see our site, (2) the MIT license, (3) the GNU GPL version 2.",
+             "CPL-1.0 OR MIT OR GPL-2.0-only"},
+        Case{"Given under the GPL or LGPL, as you like.", "GPL-1.0-or-later OR LGPL-2.0-or-later"},
+        Case{"Available via the MIT or new BSD license.", "MIT OR BSD-3-Clause"},
+        Case{"Holders of valid commercial Example licenses may use it under their contract. "
+             "Alternatively, use it under the GNU General Public License version 3.",
+             "LicenseRef-scancode-commercial-license OR GPL-3.0-only"},
+        Case{"We also sell commercial licenses for other things.", ""},
         Case{"It is dual-licensed under either the terms of the Eclipse Public License v1.0 as "
              "published by the Eclipse Foundation or, as you prefer, under the terms of the GNU "
              "Lesser General Public License version 2.1",
@@ -123,6 +155,15 @@ INSTANTIATE_TEST_SUITE_P(
 INSTANTIATE_TEST_SUITE_P(
     FormerBugs, DetectorTable,
     testing::Values(
+        // A comment of HTML was passed over as a tag.
+        Case{"<!-- Licensed under the MIT license -->", "MIT"},
+        // The AGPL by name alone, in passing, undid the version that was named.
+        Case{"under the terms of the GNU Affero General Public License, version 3, as published. "
+             "See the GNU Affero General Public License for more details.",
+             "AGPL-3.0-only"},
+        // The ending of an address and the number of the next point were read as a licence of PHP.
+        Case{"under the license at opensource.org/licenses/cpl1.0.php. 3) under our terms",
+             "CPL-1.0"},
         // OpenSSL as what may be linked was read as a licence of the work.
         Case{"under the GNU General Public License, version 2 or later. As an exception you may "
              "link this program with the OpenSSL library under the OpenSSL license.",

@@ -1,0 +1,134 @@
+// Three kinds of sentence count. A file is named as licence files are named ("LICENSE",
+// "legal.txt", "the file copyright") within a few words of one that sends the reader there or
+// speaks of terms. Or the terms are those of something else ("same license as …"). Or a licence is
+// named that no table knows ("under the terms of the Example license"): its name then has a capital
+// letter.
+#include "engine/license/license_reference.h"
+
+#include <algorithm>
+#include <array>
+
+namespace copytrace {
+namespace {
+
+constexpr uint32_t H(std::string_view word) { return LicenseWordHash(word); }
+
+constexpr uint32_t kCueReach = 9;    // words between the file's name and what sends there
+constexpr uint32_t kNameWords = 4;   // of a licence that no table knows
+constexpr uint32_t kUnderReach = 6;  // words from "under" to the licence's name
+
+constexpr std::array kFileStems = {H("license"),   H("licenses"), H("copying"),
+                                   H("copyright"), H("legal"),    H("copyleft")};
+constexpr std::array kSends = {H("see"),          H("refer"),   H("consult"),
+                               H("found"),        H("listed"),  H("described"),
+                               H("accompanying"), H("details"), H("stated")};
+constexpr std::array kTermWords = {
+    H("terms"),     H("conditions"), H("permission"), H("permissions"), H("licensed"),
+    H("licensing"), H("governed"),   H("subject"),    H("covered"),     H("copying"),
+    H("details"),   H("describes"),  H("license"),    H("included"),    H("information")};
+constexpr std::array kNoNames = {H("the"),   H("this"),  H("that"),     H("following"), H("a"),
+                                 H("an"),    H("above"), H("same"),     H("its"),       H("their"),
+                                 H("your"),  H("any"),   H("original"), H("such"),      H("our"),
+                                 H("free"),  H("open"),  H("source"),   H("terms"),     H("of"),
+                                 H("below"), H("other"), H("software"), H("public"),    H("under")};
+
+bool IsIn(std::span<const uint32_t> set, uint32_t word) {
+  return std::find(set.begin(), set.end(), word) != set.end();
+}
+
+class Reader {
+ public:
+  Reader(std::string_view text, std::span<const LicenseWord> words) : text_(text), words_(words) {}
+
+  std::optional<LicenseReference> Find() const {
+    for (uint32_t i = 0; i < words_.size(); ++i) {
+      const uint32_t word = words_[i].hash;
+      if (IsIn(kFileStems, word) && IsFileName(i) && IsSentTo(i)) return LicenseReference{i, i};
+      if (word == H("same") && (Is(i + 1, "license") || Is(i + 1, "terms")) && Is(i + 2, "as")) {
+        return LicenseReference{i, i + 2};
+      }
+      if (word == H("under")) {
+        if (const uint32_t last = EndOfUnknownName(i)) return LicenseReference{i, last};
+      }
+    }
+    return std::nullopt;
+  }
+
+ private:
+  bool Is(uint32_t at, std::string_view word) const {
+    return at < words_.size() && words_[at].hash == LicenseWordHash(word);
+  }
+
+  std::string_view Raw(uint32_t at) const {
+    return text_.substr(words_[at].begin, words_[at].end - words_[at].begin);
+  }
+
+  bool IsUpper(uint32_t at) const {
+    if (at >= words_.size()) return false;
+    const std::string_view raw = Raw(at);
+    return raw.size() > 1 &&
+           std::all_of(raw.begin(), raw.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  }
+
+  // "LICENSE" in a sentence of small letters, "License.txt", "the file copyright", "legal notice
+  // file".
+  bool IsFileName(uint32_t at) const {
+    const std::string_view rest = text_.substr(words_[at].end, 5);
+    for (const std::string_view ending : {".txt", ".TXT", ".md", ".rst", ".html"}) {
+      if (rest.starts_with(ending)) return true;
+    }
+    if (rest.starts_with("_") || rest.starts_with("(") || rest.starts_with("=")) return false;
+    if (at > 0 && Is(at - 1, "file")) return true;
+    if (Is(at + 1, "file") || (Is(at + 1, "notice") && (Is(at + 2, "file") || Is(at + 2, "in")))) {
+      return true;
+    }
+    const bool shouts = at > 0 && IsUpper(at - 1) && !Is(at - 1, "the");
+    return IsUpper(at) && !shouts && !IsUpper(at + 1);
+  }
+
+  bool IsSentTo(uint32_t at) const {
+    const uint32_t begin = at > kCueReach ? at - kCueReach : 0;
+    bool sends = false;
+    bool speaks_of_terms = false;
+    for (uint32_t i = begin; i < words_.size() && i <= at + kCueReach; ++i) {
+      if (i == at) continue;
+      sends = sends || (i < at && IsIn(kSends, words_[i].hash));
+      speaks_of_terms = speaks_of_terms || IsIn(kTermWords, words_[i].hash);
+    }
+    return sends || (speaks_of_terms && IsNamedAsPlace(at));
+  }
+
+  // "in the LICENSE file", "the file COPYING describes".
+  bool IsNamedAsPlace(uint32_t at) const {
+    const uint32_t begin = at > 3 ? at - 3 : 0;
+    for (uint32_t i = begin; i < at; ++i) {
+      if (Is(i, "in") || Is(i, "by") || Is(i, "to") || Is(i, "with") || Is(i, "file")) return true;
+    }
+    return Is(at + 1, "file") && Is(at + 2, "describes");
+  }
+
+  // The last word of "under the terms of the Example license", or 0.
+  uint32_t EndOfUnknownName(uint32_t under) const {
+    const auto limit = static_cast<uint32_t>(
+        std::min<size_t>(words_.size(), size_t{under} + kUnderReach + kNameWords));
+    for (uint32_t i = under + 2; i < limit; ++i) {
+      if (words_[i].hash != H("license")) continue;
+      const char first = Raw(i - 1)[0];
+      const bool is_name = first >= 'A' && first <= 'Z' && !IsIn(kNoNames, words_[i - 1].hash);
+      return is_name ? i : 0;
+    }
+    return 0;
+  }
+
+  std::string_view text_;
+  std::span<const LicenseWord> words_;
+};
+
+}  // namespace
+
+std::optional<LicenseReference> FindLicenseReference(std::string_view text,
+                                                     std::span<const LicenseWord> words) {
+  return Reader(text, words).Find();
+}
+
+}  // namespace copytrace

@@ -1,0 +1,27 @@
+// A file that leaves its licence to another place: "see COPYING for details", "under the same terms
+// as the program", "under the terms of the Example license". Thread-safe. Positions are indexes of
+// words.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "engine/license/license_word.h"
+
+namespace copytrace {
+
+// The expression of a file that says no more than that.
+inline constexpr std::string_view kLicenseElsewhere =
+    "LicenseRef-scancode-unknown-license-reference";
+
+struct LicenseReference {
+  uint32_t first_word;
+  uint32_t last_word;  // inclusive
+};
+
+std::optional<LicenseReference> FindLicenseReference(std::string_view text,
+                                                     std::span<const LicenseWord> words);
+
+}  // namespace copytrace
