@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "grammars/grammar.h"
+#include "grammars/injection.h"
 #include "tree_sitter/api.h"
 
 namespace copytrace {
@@ -213,6 +214,41 @@ Candidate FindBest(TSNode root, std::string_view text, uint32_t first_line, uint
   return best;
 }
 
+// The lines of a region's code that lie on outer lines first..last; none if first is 0.
+struct CodeLines {
+  uint32_t first = 0;
+  uint32_t last = 0;
+  uint32_t Count() const { return first == 0 ? 0 : last - first + 1; }
+};
+
+CodeLines LinesInside(const CodeRegion& region, uint32_t first_line, uint32_t last_line) {
+  CodeLines result;
+  for (size_t i = 0; i < region.segments.size(); ++i) {
+    const CodeRegion::Segment& segment = region.segments[i];
+    const size_t end =
+        i + 1 < region.segments.size() ? region.segments[i + 1].begin : region.code.size();
+    const std::string_view code =
+        std::string_view(region.code).substr(segment.begin, end - segment.begin);
+    auto more = static_cast<uint32_t>(std::ranges::count(code, '\n'));
+    if (more > 0 && code.back() == '\n') --more;
+    const uint32_t first = std::max(segment.outer_line, first_line);
+    const uint32_t last = std::min(segment.outer_line + more, last_line);
+    if (first > last) continue;
+    const uint32_t code_first = segment.line + (first - segment.outer_line);
+    result.first = result.first == 0 ? code_first : std::min(result.first, code_first);
+    result.last = std::max(result.last, segment.line + (last - segment.outer_line));
+  }
+  return result;
+}
+
+uint32_t OuterLine(const CodeRegion& region, uint32_t line) {
+  const auto behind =
+      std::ranges::upper_bound(region.segments, line, {}, &CodeRegion::Segment::line);
+  const CodeRegion::Segment& segment =
+      behind == region.segments.begin() ? *behind : *std::prev(behind);
+  return segment.outer_line + (line - segment.line);
+}
+
 }  // namespace
 
 std::optional<EnclosingFunction> FindEnclosingFunction(Language language, std::string_view text,
@@ -229,6 +265,33 @@ std::optional<EnclosingFunction> FindEnclosingFunction(Language language, std::s
   if (best.name.empty()) return std::nullopt;
   return EnclosingFunction{std::string(best.name), FirstLine(best.node) + window.lines_before,
                            LastLine(best.node) + window.lines_before};
+}
+
+std::optional<EnclosingFunction> FindFunctionInFile(std::string_view path, Language language,
+                                                    std::string_view text, uint32_t first_line,
+                                                    uint32_t last_line) {
+  const Container container = ContainerOf(path);
+  if (container == Container::kNone) {
+    return FindEnclosingFunction(language, text, first_line, last_line);
+  }
+  const std::vector<CodeRegion> regions = FindCodeRegions(container, text);
+  const CodeRegion* best = nullptr;
+  CodeLines lines;
+  for (const CodeRegion& region : regions) {
+    const CodeLines inside = LinesInside(region, first_line, last_line);
+    // A script in PHP lies inside the region of the PHP around it.
+    const bool closer = best != nullptr && inside.Count() > 0 && inside.Count() == lines.Count() &&
+                        region.code.size() < best->code.size();
+    if (inside.Count() <= lines.Count() && !closer) continue;
+    best = &region;
+    lines = inside;
+  }
+  if (best == nullptr) return std::nullopt;
+  auto function = FindEnclosingFunction(best->language, best->code, lines.first, lines.last);
+  if (!function) return std::nullopt;
+  function->first_line = OuterLine(*best, function->first_line);
+  function->last_line = OuterLine(*best, function->last_line);
+  return function;
 }
 
 }  // namespace copytrace

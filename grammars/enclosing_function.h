@@ -23,4 +23,10 @@ struct EnclosingFunction {
 std::optional<EnclosingFunction> FindEnclosingFunction(Language language, std::string_view text,
                                                        uint32_t first_line, uint32_t last_line);
 
+// The same for a file of any kind: where `path` names a container (see injection.h), only the code
+// that holds most of the lines is parsed, in its own language. Lines are those of the outer file.
+std::optional<EnclosingFunction> FindFunctionInFile(std::string_view path, Language language,
+                                                    std::string_view text, uint32_t first_line,
+                                                    uint32_t last_line);
+
 }  // namespace copytrace

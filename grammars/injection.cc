@@ -3,16 +3,16 @@
 // strings of JSON, whose escapes shift what follows: each line of code, and what stands behind an
 // escape, is a segment of its own. Lines of a patch lose their first byte.
 //
-// Regions are found by the markup alone: which bytes are prose is never guessed. A fenced block
-// that names no language is code only where the sniffer is sure of one.
+// Regions are found by the markup alone: which bytes are prose is never guessed.
 #include "grammars/injection.h"
 
 #include <algorithm>
 #include <array>
 #include <cctype>
 
-#include "grammars/content_sniffer.h"
 #include "grammars/notebook.h"
+#include "grammars/prose_block.h"
+#include "grammars/text_lines.h"
 
 namespace copytrace {
 namespace {
@@ -159,196 +159,6 @@ std::vector<CodeRegion> FindInPhp(std::string_view text) {
   return regions;
 }
 
-// Prose.
-
-struct AliasRow {
-  Language language;
-  std::string_view names;  // separated and surrounded by spaces
-};
-
-constexpr AliasRow kAliases[] = {
-    {Language::kC, " c h "},
-    {Language::kCpp, " c++ cpp cc cxx hpp cuda arduino "},
-    {Language::kJava, " java "},
-    {Language::kJavaScript, " js javascript jsx mjs cjs node es6 ecmascript "},
-    {Language::kTypeScript, " ts typescript "},
-    {Language::kTsx, " tsx "},
-    {Language::kPython, " python py python2 python3 ipython cython "},
-    {Language::kGo, " go golang "},
-    {Language::kRust, " rust rs "},
-    {Language::kCSharp, " c# cs csharp "},
-    {Language::kPhp, " php "},
-    {Language::kRuby, " ruby rb "},
-    {Language::kBash, " bash sh shell zsh "},
-    {Language::kKotlin, " kotlin kt kts "},
-    {Language::kSwift, " swift "},
-    {Language::kScala, " scala sbt "},
-    {Language::kLua, " lua "},
-    {Language::kObjectiveC, " objc objective-c objectivec obj-c "},
-    {Language::kPerl, " perl pl "},
-    {Language::kR, " r rlang "},
-    {Language::kHaskell, " haskell hs "},
-    {Language::kElixir, " elixir ex exs "},
-    {Language::kDart, " dart "},
-    {Language::kSql, " sql mysql postgresql plpgsql "},
-    {Language::kPowerShell, " powershell ps1 pwsh "},
-    {Language::kJulia, " julia jl "},
-    {Language::kOCaml, " ocaml ml "},
-    {Language::kZig, " zig "},
-    {Language::kCss, " css "},
-    {Language::kScss, " scss less "},
-};
-
-// No code, whatever they look like.
-constexpr std::string_view kNoCode =
-    " text txt plain plaintext none console output log diff patch json yaml yml toml xml ini csv "
-    "html markdown md mermaid latex math ascii shell-session session tree ";
-
-bool NamedLanguage(std::string_view name, Language* language) {
-  const std::string word = " " + Lower(name) + " ";
-  for (const AliasRow& row : kAliases) {
-    if (row.names.find(word) != std::string_view::npos) {
-      *language = row.language;
-      return true;
-    }
-  }
-  return false;
-}
-
-// The language of a block by the name that its markup gives, or else by its content.
-bool BlockLanguage(std::string_view name, std::string_view code, Language* language) {
-  if (!name.empty()) {
-    if (NamedLanguage(name, language)) return true;
-    const std::string word = " " + Lower(name) + " ";
-    if (kNoCode.find(word) != std::string_view::npos) return false;
-  }
-  const auto sniffed = SniffLanguage(code);
-  if (sniffed) *language = *sniffed;
-  return sniffed.has_value();
-}
-
-struct Line {
-  size_t begin;
-  size_t end;  // at its line end
-  uint32_t number;
-  size_t indent;
-};
-
-// Walks the lines of a text.
-class Lines {
- public:
-  explicit Lines(std::string_view text) : text_(text) {}
-  bool Next(Line* line) {
-    if (at_ >= text_.size()) return false;
-    line->begin = at_;
-    line->end = std::min(text_.find('\n', at_), text_.size());
-    line->number = ++number_;
-    size_t word = at_;
-    while (word < line->end && IsBlank(text_[word])) ++word;
-    line->indent = word - at_;
-    at_ = line->end + 1;
-    return true;
-  }
-
- private:
-  std::string_view text_;
-  size_t at_ = 0;
-  uint32_t number_ = 0;
-};
-
-// The first word behind a fence: ```js, ``` {.python .numberLines}, ```{r, echo=FALSE}.
-std::string_view InfoWord(std::string_view info) {
-  info.remove_prefix(std::min(info.find_first_not_of(" \t{."), info.size()));
-  return info.substr(0, info.find_first_of(" \t,;:{}"));
-}
-
-std::vector<CodeRegion> FindInMarkdown(std::string_view text) {
-  std::vector<CodeRegion> regions;
-  Lines lines(text);
-  Line line;
-  char fence = 0;  // 0: outside of a block
-  size_t fence_size = 0;
-  std::string_view name;
-  size_t begin = 0;
-  uint32_t first_line = 0;
-  const auto close = [&](size_t end) {
-    Language language;
-    if (BlockLanguage(name, text.substr(begin, end - begin), &language)) {
-      regions.push_back(WholeRegion(language, text, begin, end, first_line));
-    }
-    fence = 0;
-  };
-  while (lines.Next(&line)) {
-    std::string_view rest =
-        text.substr(line.begin + line.indent, line.end - line.begin - line.indent);
-    if (fence == 0 && rest.starts_with("- ")) rest.remove_prefix(2);
-    const char c = rest.empty() ? '\0' : rest[0];
-    if (c != '`' && c != '~') continue;
-    const size_t size = std::min(rest.find_first_not_of(c), rest.size());
-    const std::string_view info = rest.substr(size);
-    if (fence == 0) {
-      if (size < 3 || (c == '`' && info.find('`') != std::string_view::npos)) continue;
-      fence = c;
-      fence_size = size;
-      name = InfoWord(info);
-      begin = std::min(line.end + 1, text.size());
-      first_line = line.number + 1;
-    } else if (c == fence && size >= fence_size &&
-               info.find_first_not_of(" \t") == std::string_view::npos) {
-      close(line.begin);
-    }
-  }
-  if (fence != 0) close(text.size());
-  return regions;
-}
-
-std::vector<CodeRegion> FindInReStructuredText(std::string_view text) {
-  constexpr std::string_view kDirectives[] = {".. code-block::", ".. code::", ".. sourcecode::"};
-  std::vector<CodeRegion> regions;
-  Lines lines(text);
-  Line line;
-  bool in_block = false;
-  size_t directive_indent = 0;
-  std::string_view name;
-  size_t begin = 0;
-  size_t end = 0;
-  uint32_t first_line = 0;
-  const auto close = [&] {
-    Language language;
-    if (end > begin && BlockLanguage(name, text.substr(begin, end - begin), &language)) {
-      regions.push_back(WholeRegion(language, text, begin, end, first_line));
-    }
-    in_block = false;
-  };
-  while (lines.Next(&line)) {
-    const std::string_view rest =
-        text.substr(line.begin + line.indent, line.end - line.begin - line.indent);
-    if (in_block) {
-      if (rest.empty()) continue;
-      if (line.indent > directive_indent) {
-        if (end == 0 && rest.starts_with(":")) continue;  // an option
-        if (end == 0) {
-          begin = line.begin;
-          first_line = line.number;
-        }
-        end = std::min(line.end + 1, text.size());
-        continue;
-      }
-      close();
-    }
-    for (const std::string_view directive : kDirectives) {
-      if (!rest.starts_with(directive)) continue;
-      in_block = true;
-      directive_indent = line.indent;
-      name = InfoWord(rest.substr(directive.size()));
-      begin = 0;
-      end = 0;
-    }
-  }
-  if (in_block) close();
-  return regions;
-}
-
 // Patches.
 
 // "+++ b/src/a.c<TAB>date" names src/a.c.
@@ -358,37 +168,69 @@ std::string_view PatchedPath(std::string_view line) {
   return line.starts_with("b/") ? line.substr(2) : line;
 }
 
+// How many lines of the old file and of the new one follow "@@ -12,7 +12,9 @@"; a count that is not
+// given is 1.
+bool ReadHunkHeader(std::string_view row, uint32_t* old_lines, uint32_t* new_lines) {
+  if (!row.starts_with("@@ -")) return false;
+  const auto count_behind = [&](char sign) -> uint32_t {
+    size_t at = std::min(row.find(sign), row.size());
+    at = std::min(row.find_first_of(", ", at), row.size());
+    if (at == row.size() || row[at] == ' ') return 1;
+    uint32_t count = 0;
+    while (++at < row.size() && std::isdigit(static_cast<unsigned char>(row[at])) &&
+           count < kMaxTextBytes) {
+      count = count * 10 + static_cast<uint32_t>(row[at] - '0');
+    }
+    return count;
+  };
+  *old_lines = count_behind('-');
+  *new_lines = count_behind('+');
+  return true;
+}
+
+// The header of a hunk says how many lines it has: a removed SQL comment looks like "--- a/file".
+// Behind a count that is too small, as hand-edited patches have it, lines are still taken.
 std::vector<CodeRegion> FindInPatch(std::string_view text) {
   std::vector<CodeRegion> regions;
-  Lines lines(text);
-  Line line;
+  TextLines lines(text);
+  TextLine line;
   bool is_code = false;
-  bool in_hunk = false;
   Language language = Language::kGeneric;
+  uint32_t old_lines = 0;  // that the hunk still has
+  uint32_t new_lines = 0;
+  bool in_hunk = false;
   bool opens_region = true;
   while (lines.Next(&line)) {
     const std::string_view row = text.substr(line.begin, line.end - line.begin);
-    if (row.starts_with("+++ ") && !in_hunk) {
+    const char mark = row.empty() ? ' ' : row[0];  // mailers cut blanks at a line's end
+    const bool counted = old_lines > 0 || new_lines > 0;
+    if (!counted && row.starts_with("+++ ")) {
       const FileType type = DetectFileType(PatchedPath(row), {});
       is_code = type.kind == ContentKind::kCode;
       language = type.language;
-    } else if (row.starts_with("@@ ")) {
+      in_hunk = false;
+    } else if (!counted && ReadHunkHeader(row, &old_lines, &new_lines)) {
       in_hunk = true;
       opens_region = true;
-    } else if (row.starts_with("diff ") || row.starts_with("Index: ") || row.starts_with("--- ")) {
+      continue;
+    } else if (mark != '+' && mark != '-' && mark != ' ' && mark != '\\') {  // cut short
       in_hunk = false;
-    } else if (in_hunk && is_code && row.starts_with("+")) {
-      if (opens_region) {
-        regions.push_back({language, {}, {}});
-        opens_region = false;
-      }
-      CodeRegion& region = regions.back();
-      const auto code_line =
-          static_cast<uint32_t>(region.segments.empty() ? 1 : region.segments.back().line + 1);
-      region.segments.push_back({static_cast<uint32_t>(region.code.size()), code_line,
-                                 static_cast<uint32_t>(line.begin + 1), line.number});
-      region.code.append(row.substr(1)).push_back('\n');
+      old_lines = new_lines = 0;
     }
+    if (!in_hunk || mark == '\\') continue;  // "\ No newline at end of file"
+    if (mark != '+' && old_lines > 0) --old_lines;
+    if (mark != '-' && new_lines > 0) --new_lines;
+    if (mark != '+' || !is_code) continue;
+    if (opens_region) {
+      regions.push_back({language, {}, {}});
+      opens_region = false;
+    }
+    CodeRegion& region = regions.back();
+    const auto code_line =
+        static_cast<uint32_t>(region.segments.empty() ? 1 : region.segments.back().line + 1);
+    region.segments.push_back({static_cast<uint32_t>(region.code.size()), code_line,
+                               static_cast<uint32_t>(line.begin + 1), line.number});
+    region.code.append(row.substr(1)).push_back('\n');
   }
   return regions;
 }

@@ -19,6 +19,11 @@ double Rounded(double value, const char* format) {
 
 Json OrNull(std::string_view text) { return text.empty() ? Json(nullptr) : Json(text); }
 
+Json LinesOrNull(const LineRange& lines) {
+  if (lines.first == 0) return nullptr;
+  return {{"start_line", lines.first}, {"end_line", lines.last}};
+}
+
 Json OriginToJson(const Origin& origin) {
   return {{"purl", origin.purl},
           {"name", origin.name},
@@ -28,6 +33,7 @@ Json OriginToJson(const Origin& origin) {
           {"start_line", origin.lines.first},
           {"end_line", origin.lines.last},
           {"function", OrNull(origin.function)},
+          {"function_lines", LinesOrNull(origin.function_lines)},
           {"license", OrNull(origin.license)},
           {"license_class", LicenseClassName(origin.license_class)},
           {"license_source", OrNull(LicenseSourceName(origin.license_source))},
@@ -47,6 +53,7 @@ Json FindingToJson(const Finding& finding) {
           {"whole_file", finding.whole_file},
           {"generated", finding.generated},
           {"function", OrNull(finding.function)},
+          {"function_lines", LinesOrNull(finding.function_lines)},
           {"kind", MatchKindName(finding.kind)},
           {"score_bits", Rounded(finding.score_bits, "{:.1f}")},
           {"e_value", Rounded(finding.e_value, "{:.1e}")},
@@ -111,6 +118,10 @@ LineRange LinesFromJson(const nlohmann::json& value) {
   return {value.at("start_line").get<uint32_t>(), value.at("end_line").get<uint32_t>()};
 }
 
+LineRange LinesOrNone(const nlohmann::json& value) {
+  return value.is_null() ? LineRange() : LinesFromJson(value);
+}
+
 Origin OriginFromJson(const nlohmann::json& value) {
   Origin origin;
   origin.purl = value.at("purl").get<std::string>();
@@ -120,6 +131,7 @@ Origin OriginFromJson(const nlohmann::json& value) {
   origin.path = value.at("path").get<std::string>();
   origin.lines = LinesFromJson(value);
   origin.function = StringOrEmpty(value.at("function"));
+  origin.function_lines = LinesOrNone(value.value("function_lines", nlohmann::json()));
   origin.license = StringOrEmpty(value.at("license"));
   origin.license_class = ParseClass(value.at("license_class").get<std::string>());
   origin.license_source = ParseSource(StringOrEmpty(value.at("license_source")));
@@ -136,6 +148,7 @@ Finding FindingFromJson(const nlohmann::json& value) {
   finding.whole_file = value.at("whole_file").get<bool>();
   finding.generated = value.at("generated").get<bool>();
   finding.function = StringOrEmpty(value.at("function"));
+  finding.function_lines = LinesOrNone(value.value("function_lines", nlohmann::json()));
   finding.kind = ParseKind(value.at("kind").get<std::string>());
   finding.score_bits = value.at("score_bits").get<double>();
   finding.e_value = value.at("e_value").get<double>();

@@ -21,7 +21,8 @@ struct Origin {
   std::string released;  // ISO date or empty
   std::string path;      // in the release
   LineRange lines;
-  std::string function;  // enclosing function or empty
+  std::string function;      // enclosing function or empty
+  LineRange function_lines;  // its extent; 0 where there is none
   std::string license;   // SPDX expression, empty where none was found
   LicenseClass license_class = LicenseClass::kUnknown;
   LicenseSource license_source = LicenseSource::kNone;
@@ -40,7 +41,8 @@ struct Finding {
   std::string path;  // relative to the scanned root
   LineRange lines;
   bool whole_file = false;
-  std::string function;
+  std::string function;      // enclosing function or empty
+  LineRange function_lines;  // its extent; 0 where there is none
   MatchKind kind = MatchKind::kModified;
   bool generated = false;  // a program wrote the file or its origin: both may have run the same one
   double score_bits = 0;

@@ -55,13 +55,15 @@ void SetLicense(const Blob& blob, const Place& place, Origin* origin) {
 }
 
 // The function that holds most of the lines; none for a region of several functions.
-std::string FunctionName(Language language, std::string_view text, const LineRange& lines) {
-  const auto function = FindEnclosingFunction(language, text, lines.first, lines.last);
-  if (!function) return "";
+void SetFunction(const std::string& path, Language language, std::string_view text,
+                 const LineRange& lines, std::string* name, LineRange* extent) {
+  const auto function = FindFunctionInFile(path, language, text, lines.first, lines.last);
+  if (!function) return;
   const uint32_t first = std::max(lines.first, function->first_line);
   const uint32_t last = std::min(lines.last, function->last_line);
-  const bool most = first <= last && (last - first + 1) * 2 >= lines.last - lines.first + 1;
-  return most ? function->name : "";
+  if (first > last || (last - first + 1) * 2 < lines.last - lines.first + 1) return;
+  *name = function->name;
+  *extent = {function->first_line, function->last_line};
 }
 
 std::string FindingId(const std::string& path, const std::string& content, const Origin& origin,
@@ -105,8 +107,12 @@ Finding BuildFinding(const Store& store, const SourceFile& file, const Match& ma
   const std::optional<std::string> source = store.GetSource(place.blob);
   finding.generated = IsGeneratedCode(file.text) || (source && IsGeneratedCode(*source));
   if (!match.whole_file) {
-    finding.function = FunctionName(file.type.language, file.text, match.lines);
-    if (source) origin.function = FunctionName(blob.language, *source, match.source_lines);
+    SetFunction(file.path, file.type.language, file.text, match.lines, &finding.function,
+                &finding.function_lines);
+    if (source) {
+      SetFunction(origin.path, blob.language, *source, match.source_lines, &origin.function,
+                  &origin.function_lines);
+    }
     // Equal tokens on equal lines may still differ in indentation and comments: the texts decide.
     if (match.kind == MatchKind::kIdentical && source &&
         TextOfLines(file.text, match.lines) != TextOfLines(*source, match.source_lines)) {

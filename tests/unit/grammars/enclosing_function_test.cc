@@ -102,5 +102,48 @@ TEST(EnclosingFunctionTest, GivesUpOnHugeRegionsAndEndlessNesting) {
   EXPECT_FALSE(FindEnclosingFunction(Language::kC, "int f() { }", 5, 9));  // past the end
 }
 
+TEST(EnclosingFunctionTest, InOtherFilesAtTheirLines) {
+  struct Outer {
+    std::string_view path;
+    std::string_view text;
+    uint32_t first_line, last_line;
+    std::string_view name;  // empty: none
+    uint32_t function_first = 0, function_last = 0;
+  };
+  const Outer cases[] = {
+      {"a.html", "<p>function no() {</p>\n<script>\nfunction f() {\n  a();\n}\n</script>\n", 4, 4,
+       "f", 3, 5},
+      {"a.html", "<p>function no() {</p>\n<script>\nfunction f() {\n  a();\n}\n</script>\n", 1, 1,
+       ""},
+      {"a.vue", "<script lang='ts'>\nconst f = (): void => {\n  a();\n};\n</script>\n", 3, 3, "f",
+       2, 4},
+      {"a.php", "<?php f(); ?>\n<script>\nfunction f() {\n  a();\n}\n</script>\n", 3, 5, "f", 3, 5},
+      {"a.php", "<b>it's</b>\n<?php\nfunction f() {\n  g();\n}\n?>\n<script>a()</script>\n", 4, 4,
+       "f", 3, 5},
+      {"a.md", "Text\n\n> ```py\n> def f():\n>     return 1\n> ```\n", 5, 5, "f", 4, 5},
+      {"a.md", "```js\nfunction f() {}\n```\nText\n~~~js\nfunction g() {\n  a();\n}\n~~~\n", 7, 7,
+       "g", 6, 8},
+      {"a.patch", "+++ b/a.c\n@@ -1,1 +1,5 @@\n-int x;\n+int f(void)\n+{\n+  return 0;\n+}\n", 6, 6,
+       "f", 4, 7},
+      {"a.ipynb",
+       "{\"cells\": [\n{\"cell_type\": \"code\", \"source\": [\"x = 1\"]},\n{\"cell_type\": "
+       "\"code\",\n"
+       "\"source\": [\n\"def f():\\n\",\n\"  return 1\"\n]}]}\n",
+       6, 6, "f", 5, 6},
+      {"a.ipynb",
+       "{\"cells\":[{\"cell_type\":\"code\",\"source\":\"x = 1\\ndef f():\\n  return 1\"}]}", 1, 1,
+       "f", 1, 1},
+  };
+  for (const Outer& c : cases) {
+    const auto found =
+        FindFunctionInFile(c.path, Language::kGeneric, c.text, c.first_line, c.last_line);
+    ASSERT_EQ(found.has_value(), !c.name.empty()) << c.text;
+    if (!found) continue;
+    EXPECT_EQ(found->name, c.name) << c.text;
+    EXPECT_EQ(found->first_line, c.function_first) << c.text;
+    EXPECT_EQ(found->last_line, c.function_last) << c.text;
+  }
+}
+
 }  // namespace
 }  // namespace copytrace

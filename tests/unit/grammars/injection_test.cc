@@ -166,6 +166,11 @@ TEST(InjectionTest, BlocksInProse) {
                 "Title\n=====\n\n.. code-block:: python\n   :linenos:\n\n" +
                     Indented(python, "   ") + "\nText goes on, and on.\n",
                 kPython, python, 7);
+  ExpectSnippet("a.md",
+                "> Thus:\n> > ```python\n" + Indented(python, "> > ") + "> > ```\n> > more\n",
+                kPython, python, 3);
+  ExpectSnippet("a.md", ">~~~py\n" + Indented(python, ">") + "no = more(code)\n", kPython, python,
+                2);
   for (const std::string_view text :
        {"# Title\n\nNo code here at all, only words and words.\n", "```\n$ ls\na b c\n```\n",
         "```json\n{\"a\": [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]}\n```\n", "```js\nf()\n```\n"}) {
@@ -207,6 +212,13 @@ TEST(InjectionTest, LinesThatPatchesAdd) {
       Indented(code, "+") + " context()\n--- a/README\n+++ b/README\n@@ -1 +1 @@\n+Some words.\n";
   ExpectSnippet("a.patch", text, Language::kJavaScript, code, 9);
   ExpectSnippet("a.diff", text, Language::kJavaScript, code, 9);
+  // A removed line that looks like the head of a file, and counts that are too small.
+  const std::string comment = "--- a/x.js\n+++ b/x.js\n@@ -1 +1,7 @@\n--- no head\n" +
+                              Indented(code, "+") +
+                              "--- a/y.js\n+++ b/y.js\n@@ -1,1 +0,0 @@\n-f();\n-- \n2.39\n";
+  ExpectSnippet("a.patch", comment, Language::kJavaScript, code, 5);
+  const std::string miscounted = "+++ b/x.js\n@@ -1 +1,2 @@\n" + Indented(code, "+");
+  ExpectSnippet("a.patch", miscounted, Language::kJavaScript, code, 3);
 }
 
 TEST(InjectionTest, RenamedCodeKeepsItsShape) {

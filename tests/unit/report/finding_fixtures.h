@@ -12,6 +12,7 @@ inline Finding GplFinding() {
   finding.path = "src/table.js";
   finding.lines = {10, 20};
   finding.function = "alignCell";
+  finding.function_lines = {9, 21};
   finding.kind = MatchKind::kRenamed;
   finding.score_bits = 63.1799;
   finding.e_value = 2.0512e-05;
@@ -23,6 +24,7 @@ inline Finding GplFinding() {
   finding.origin.path = "lib/pad.js";
   finding.origin.lines = {3, 13};
   finding.origin.function = "padLeft";
+  finding.origin.function_lines = {2, 14};
   finding.origin.license = "GPL-3.0-or-later";
   finding.origin.license_class = LicenseClass::kStrongCopyleft;
   finding.origin.license_source = LicenseSource::kFile;

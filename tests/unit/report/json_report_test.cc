@@ -24,12 +24,13 @@ TEST(JsonReport, HasTheFieldsOfTheContract) {
                                         {"detail", "8.1 MiB, limit 4.0 MiB"}}));
   const json expected = json::parse(R"({
     "id": "f00dfeed0001", "path": "src/table.js", "start_line": 10, "end_line": 20,
-    "whole_file": false, "generated": false, "function": "alignCell", "kind": "renamed", "score_bits": 63.2,
+    "whole_file": false, "generated": false, "function": "alignCell",
+    "function_lines": {"start_line": 9, "end_line": 21}, "kind": "renamed", "score_bits": 63.2,
     "e_value": 2.1e-05, "lines_covered": 9,
     "origin": {
       "purl": "pkg:npm/%40acme/pad@0.0.3", "name": "@acme/pad", "version": "0.0.3",
       "released": "2014-03-14", "path": "lib/pad.js", "start_line": 3, "end_line": 13,
-      "function": "padLeft", "license": "GPL-3.0-or-later", "license_class": "strong-copyleft",
+      "function": "padLeft", "function_lines": {"start_line": 2, "end_line": 14}, "license": "GPL-3.0-or-later", "license_class": "strong-copyleft",
       "license_source": "file", "copyright": "Copyright 2014 A. Author",
       "swhid": "swh:1:cnt:94a9ed024d3859793618152ea559a168bbcbb5e2"},
     "carriers": [{"purl": "pkg:npm/copier@1.0.0", "path": "vendor/pad.js"},
