@@ -1,9 +1,10 @@
 // Writes the licence data that license_data.h describes. Run at build time only:
-//   generate_license_data NODE_MODULES LICENSEDB_INDEX CLASS_OVERRIDES LICENSE_NAMES
+//   generate_license_data NODE_MODULES LICENSEDB_INDEX LICENSE_CLASSES LICENSE_NAMES
 //     TEXT_VARIANTS OUTPUT
 //
 // The licences are those of npm's spdx-license-list and spdx-license-ids, the exceptions those of
-// spdx-exceptions, the classes those of the licence database's categories with our overrides.
+// spdx-exceptions, their classes ours; licences that only the licence database knows have the class
+// of its category.
 // Texts are cut into words; of their five-word fingerprints those are kept that winnowing picks
 // (Schleimer, Wilkerson, Aiken: Winnowing, 2003), so that ten words in common suffice to find them.
 #include <algorithm>
@@ -16,6 +17,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
+#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <unordered_map>
@@ -66,17 +68,6 @@ std::string Lower(std::string_view text) {
   return lower;
 }
 
-bool FitsPattern(std::string_view pattern, std::string_view text) {
-  if (pattern.empty()) return text.empty();
-  if (pattern[0] == '*') {
-    for (size_t i = 0; i <= text.size(); ++i) {
-      if (FitsPattern(pattern.substr(1), text.substr(i))) return true;
-    }
-    return false;
-  }
-  return !text.empty() && pattern[0] == text[0] && FitsPattern(pattern.substr(1), text.substr(1));
-}
-
 struct License {
   std::string id;
   std::string full_name;
@@ -85,6 +76,8 @@ struct License {
   LicenseClass snippet_class = LicenseClass::kUnknown;
   bool is_exception = false;
   bool is_listed = false;
+  bool is_doubtful = false;
+  std::string note;
   std::string text;
 };
 
@@ -166,7 +159,8 @@ class Generator {
     }
   }
 
-  void ReadClasses(const std::string& index, const std::string& overrides) {
+  // Categories are for what the SPDX list does not have; its ids have classes of our own.
+  void ReadDatabase(const std::string& index) {
     for (const json& entry : json::parse(ReadFile(index))) {
       const LicenseClass license_class = ClassOfCategory(entry.value("category", ""));
       std::vector<std::string> ids =
@@ -177,31 +171,43 @@ class Generator {
         // Other names of the database are neither SPDX ids nor references.
         if (!licenses_.contains(Lower(id)) && !id.starts_with("LicenseRef-")) continue;
         License& license = Get(id);
-        if (!license.is_listed) license.is_exception = entry.value("is_exception", false);
-        license.component_class = license.snippet_class = license_class;
+        if (!license.is_listed) {
+          license.is_exception = entry.value("is_exception", false);
+          license.component_class = license.snippet_class = license_class;
+        }
         if (own_id == json(id) && id.starts_with("LicenseRef-scancode-") && !license.is_exception &&
             license_class != LicenseClass::kUnknown && !entry.value("is_deprecated", false)) {
           database_keys_.emplace_back(entry.at("license_key").get<std::string>(), id);
         }
       }
     }
-    for (const std::vector<std::string>& row : ReadTable(overrides)) {
-      if (row.size() < 3) throw std::runtime_error(overrides + ": three columns: " + row[0]);
-      const LicenseClass component = ClassOf(row[1], overrides);
+  }
+
+  void ReadClasses(const std::string& path) {
+    std::set<std::string> seen;
+    for (const std::vector<std::string>& row : ReadTable(path)) {
+      if (row.size() < 3) throw std::runtime_error(path + ": three columns at least: " + row[0]);
+      const LicenseClass component = ClassOf(row[1], path);
       const LicenseClass snippet = row[2] == "="   ? component
                                    : row[2] == "-" ? LicenseClass::kUnknown
-                                                   : ClassOf(row[2], overrides);
-      const bool for_exceptions = row[0].starts_with("WITH ");
-      const std::string pattern = for_exceptions ? row[0].substr(5) : row[0];
-      size_t fitting = 0;
-      for (auto& [key, license] : licenses_) {
-        if (!license.is_listed || license.is_exception != for_exceptions) continue;
-        if (!FitsPattern(pattern, license.id)) continue;
-        license.component_class = component;
-        license.snippet_class = snippet;
-        ++fitting;
+                                                   : ClassOf(row[2], path);
+      const bool is_doubtful = row.size() > 3 && !row[3].empty();
+      if (is_doubtful && (row[3] != "doubtful" || row.size() < 5)) {
+        throw std::runtime_error(path + ": a doubtful class needs its reason: " + row[0]);
       }
-      if (fitting == 0) throw std::runtime_error(overrides + ": fits no SPDX id: " + row[0]);
+      const bool for_exceptions = row[0].starts_with("WITH ");
+      std::istringstream ids(for_exceptions ? row[0].substr(5) : row[0]);
+      for (std::string id; ids >> id;) {
+        const auto license = licenses_.find(Lower(id));
+        if (license == licenses_.end() || license->second.id != id ||
+            license->second.is_exception != for_exceptions || !seen.insert(id).second) {
+          throw std::runtime_error(path + ": no id of the SPDX list, or named twice: " + id);
+        }
+        license->second.component_class = component;
+        license->second.snippet_class = snippet;
+        license->second.is_doubtful = is_doubtful;
+        if (row.size() > 4) license->second.note = row[4];
+      }
     }
   }
 
@@ -256,7 +262,7 @@ class Generator {
       rows.push_back({Intern(license.id), Intern(license.full_name), Intern(license.current),
                       static_cast<uint8_t>(license.component_class),
                       static_cast<uint8_t>(license.snippet_class), license.is_exception,
-                      license.is_listed});
+                      license.is_listed, Intern(license.note), license.is_doubtful});
     }
     BuildTexts(row_of);
     std::vector<uint32_t> buckets(kLicenseBuckets + 1);
@@ -488,14 +494,15 @@ class Generator {
 
 int main(int argc, char** argv) {
   if (argc != 7) {
-    std::cerr << "usage: generate_license_data NODE_MODULES LICENSEDB_INDEX CLASS_OVERRIDES"
+    std::cerr << "usage: generate_license_data NODE_MODULES LICENSEDB_INDEX LICENSE_CLASSES"
                  " LICENSE_NAMES TEXT_VARIANTS OUTPUT\n";
     return 2;
   }
   try {
     copytrace::Generator generator;
     generator.ReadLicenses(argv[1]);
-    generator.ReadClasses(argv[2], argv[3]);
+    generator.ReadDatabase(argv[2]);
+    generator.ReadClasses(argv[3]);
     generator.ReadNames(argv[4]);
     generator.ReadVariants(argv[5]);
     generator.Write(argv[6]);

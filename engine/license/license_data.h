@@ -10,13 +10,15 @@ namespace copytrace {
 
 // One licence or exception that SPDX or the licence database names, sorted by id without case.
 struct LicenseRow {
-  uint32_t id;         // offset into the pool of zero-ended strings; so are the next two
+  uint32_t id;         // offset into the pool of zero-ended strings; so are the next two, and note
   uint32_t full_name;  // "" where none is known
   uint32_t current;    // of a deprecated id: the expression in its place; else ""
   uint8_t component_class;
   uint8_t snippet_class;
   uint8_t is_exception;
   uint8_t is_listed;  // 1: in the SPDX list; 0: only in the licence database
+  uint32_t note;      // why it stands in its classes; "" where there is nothing to say
+  uint32_t is_doubtful;
 };
 
 // One licence text of the SPDX list: words [first_word, first_word + word_count).

@@ -1,6 +1,7 @@
 #include "engine/license/license_table.h"
 
 #include <algorithm>
+#include <set>
 
 #include "engine/license/license_data.h"
 #include "engine/license/spdx_expression.h"
@@ -17,16 +18,25 @@ const LicenseRow* FindTerm(std::string_view id) {
   return row;
 }
 
+// Some "exceptions" take rights back instead of giving more: the Commons Clause forbids selling.
+bool Restricts(LicenseClass of_exception) {
+  return of_exception == LicenseClass::kSourceAvailable ||
+         of_exception == LicenseClass::kProprietary;
+}
+
 template <typename Pick>
 LicenseClass ClassOf(const SpdxExpression& expression, Pick pick) {
   if (expression.kind == SpdxExpression::Kind::kLicense) {
     const LicenseRow* row = FindTerm(expression.license);
-    if (row == nullptr || row->is_exception) return LicenseClass::kUnknown;
-    LicenseClass license_class = static_cast<LicenseClass>(pick(*row));
+    if (row == nullptr) return LicenseClass::kUnknown;
+    const auto license_class = static_cast<LicenseClass>(pick(*row));
+    if (row->is_exception && !Restricts(license_class)) return LicenseClass::kUnknown;
     if (expression.exception.empty()) return license_class;
     const LicenseRow* exception = FindLicense(expression.exception);
     if (exception == nullptr || !exception->is_exception) return license_class;
-    return std::min(license_class, static_cast<LicenseClass>(pick(*exception)));
+    const auto of_exception = static_cast<LicenseClass>(pick(*exception));
+    return Restricts(of_exception) ? std::max(license_class, of_exception)
+                                   : std::min(license_class, of_exception);
   }
   LicenseClass joined = ClassOf(expression.operands.front(), pick);
   for (const SpdxExpression& operand : expression.operands) {
@@ -35,6 +45,42 @@ LicenseClass ClassOf(const SpdxExpression& expression, Pick pick) {
                                                            : std::min(joined, next);
   }
   return joined;
+}
+
+std::string FullName(const LicenseRow* row) {
+  return row == nullptr ? "" : std::string(LicenseString(row->full_name));
+}
+
+LicenseFacts FactsOf(const SpdxExpression& license) {
+  LicenseFacts facts;
+  facts.id = ToString(license);
+  facts.component_class =
+      ClassOf(license, [](const LicenseRow& row) { return row.component_class; });
+  facts.snippet_class = ClassOf(license, [](const LicenseRow& row) { return row.snippet_class; });
+  const LicenseRow* row = FindTerm(license.license);
+  if (row == nullptr) return facts;
+  facts.full_name = FullName(row);
+  facts.note = LicenseString(row->note);
+  facts.is_doubtful = row->is_doubtful != 0;
+  if (license.exception.empty()) return facts;
+  const LicenseRow* exception = FindLicense(license.exception);
+  if (exception == nullptr || !exception->is_exception) return facts;
+  const std::string_view loosens = LicenseString(exception->note);
+  if (!loosens.empty()) {
+    facts.note += facts.note.empty() ? "" : "; ";
+    facts.note += "the exception: " + std::string(loosens);
+  }
+  facts.is_doubtful = facts.is_doubtful || exception->is_doubtful != 0;
+  return facts;
+}
+
+void AppendFacts(const SpdxExpression& expression, std::set<std::string>* seen,
+                 std::vector<LicenseFacts>* facts) {
+  if (expression.kind != SpdxExpression::Kind::kLicense) {
+    for (const SpdxExpression& operand : expression.operands) AppendFacts(operand, seen, facts);
+    return;
+  }
+  if (seen->insert(ToString(expression)).second) facts->push_back(FactsOf(expression));
 }
 
 }  // namespace
@@ -49,6 +95,20 @@ LicenseClass ComponentClassOfExpression(std::string_view expression) {
   const std::optional<SpdxExpression> parsed = ParseSpdxExpression(expression);
   if (!parsed) return LicenseClass::kUnknown;
   return ClassOf(*parsed, [](const LicenseRow& row) { return row.component_class; });
+}
+
+LicenseClass ClassOfExpression(std::string_view expression, LicenseUse use) {
+  return use == LicenseUse::kComponent ? ComponentClassOfExpression(expression)
+                                       : ClassOfExpression(expression);
+}
+
+std::vector<LicenseFacts> FactsOfExpression(std::string_view expression) {
+  std::vector<LicenseFacts> facts;
+  if (const std::optional<SpdxExpression> parsed = ParseSpdxExpression(expression)) {
+    std::set<std::string> seen;
+    AppendFacts(*parsed, &seen, &facts);
+  }
+  return facts;
 }
 
 std::optional<std::string_view> LicenseFullName(std::string_view spdx_id) {
