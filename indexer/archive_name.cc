@@ -6,6 +6,8 @@
 namespace copytrace {
 namespace {
 
+constexpr size_t kReleaseDigits = 3;  // of a release that is a number: "less-590", not "crc-32"
+
 struct ArchiveEnding {
   std::string_view ending;
   std::string_view purl_type;
@@ -49,6 +51,17 @@ bool LooksLikeVersion(std::string_view text) {
   return text.size() > digits + 1 && text[digits] == '.' && IsDigit(text[digits + 1]);
 }
 
+// "less-590": a number alone, which is too little to go by in a directory's name.
+NameVersion SplitRelease(std::string_view stem) {
+  const size_t dash = stem.rfind('-');
+  const std::string_view number = stem.substr(dash == std::string_view::npos ? 0 : dash + 1);
+  if (dash == std::string_view::npos || dash == 0 || number.size() < kReleaseDigits ||
+      !std::ranges::all_of(number, IsDigit)) {
+    return {std::string(stem), ""};
+  }
+  return {std::string(stem.substr(0, dash)), std::string(number)};
+}
+
 }  // namespace
 
 NameVersion SplitNameVersion(std::string_view name) {
@@ -73,6 +86,7 @@ ArchiveName ParseArchiveName(std::string_view path) {
   }
   ArchiveName result{.purl_type = std::string(ending.purl_type), .has_wrapper = ending.has_wrapper};
   NameVersion split = SplitNameVersion(stem);
+  if (ending.has_wrapper && split.version.empty()) split = SplitRelease(stem);
   // name-1.0-py3-none-any.whl and name_1.0-1_amd64.deb carry the machine behind the version.
   if (result.purl_type == "pypi")
     split.version.resize(std::min(split.version.find('-'), split.version.size()));

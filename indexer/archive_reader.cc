@@ -212,6 +212,7 @@ std::optional<PackageFile> ArchiveReader::TakeMember(archive_entry* entry, int s
   wanted_now_ = true;
   const auto type = ::archive_entry_filetype(entry);
   if (type == AE_IFDIR) return std::nullopt;
+  if (::archive_entry_mtime_is_set(entry)) SawTime(::archive_entry_mtime(entry));
   const std::string raw = RawPath(entry);
   std::optional<std::string> clean = CleanPath(raw);
   const auto skip = [&](SkipReason reason, std::string detail) {

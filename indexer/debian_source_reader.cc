@@ -8,6 +8,7 @@
 #include "engine/license/header_field.h"
 #include "engine/source/source_tree.h"
 #include "indexer/archive_name.h"
+#include "indexer/sha256.h"
 
 namespace copytrace {
 namespace {
@@ -49,6 +50,10 @@ DebianControl ReadDebianControl(const fs::path& dsc) {
         control.files.push_back(std::move(name));
       }
     }
+    std::istringstream sums(HeaderValue(stanza, "checksums-sha256"));
+    for (std::string digest, size, name; sums >> digest >> size >> name;) {
+      control.sha256[name] = LowerAscii(digest);
+    }
   }
   return control;
 }
@@ -63,36 +68,49 @@ void DebianSourceReader::OpenParts() {
   }
   for (const std::string& name : control.files) {
     const fs::path file = dsc_.parent_path() / name;
-    const bool is_diff = name.ends_with(".diff.gz");
-    if (!is_diff && !IsArchiveFileName(name)) continue;  // a signature
+    if (!name.ends_with(".diff.gz") && !IsArchiveFileName(name)) continue;  // a signature
     std::error_code error;
     if (!fs::is_regular_file(file, error)) {
       loose_.push_back({.skipped = SkipReason::kUnreadable,
                         .skip_detail = EscapeInvalidUtf8(name) + " is not beside the .dsc"});
       continue;
     }
-    if (is_diff) {
-      const std::optional<std::string> diff = ReadCompressedFile(file, limits_.max_nested_bytes);
-      if (!diff) {
-        loose_.push_back({.path = EscapeInvalidUtf8(name),
-                          .skipped = SkipReason::kBadArchive,
-                          .skip_detail = "cannot be unpacked"});
-        continue;
-      }
-      for (PackageFile& added : FilesAddedByDiff(*diff)) loose_.push_back(std::move(added));
-      continue;
+    const auto stated = control.sha256.find(name);
+    if (stated != control.sha256.end() && Sha256OfFile(file) != stated->second) {
+      loose_.clear();
+      parts_.clear();
+      loose_.push_back({.skipped = SkipReason::kBadArchive,
+                        .skip_detail = EscapeInvalidUtf8(name) +
+                                       " does not have the SHA-256 that the .dsc states; it is "
+                                       "damaged or another one: fetch it again"});
+      return;
     }
-    Part part{.name = name, .reader = std::make_unique<ArchiveReader>(file, limits_)};
-    part.is_upstream = name.find(".orig") != std::string::npos;
-    const std::string component = ComponentOf(name);
-    if (!component.empty()) part.prefix = component + '/';
-    if (name.find(".debian.tar") != std::string::npos) {
-      has_debian_part_ = true;
-    } else {
-      FindWrapper(&part);
-    }
-    parts_.push_back(std::move(part));
+    OpenPart(name, file);
   }
+}
+
+void DebianSourceReader::OpenPart(const std::string& name, const fs::path& file) {
+  if (name.ends_with(".diff.gz")) {
+    const std::optional<std::string> diff = ReadCompressedFile(file, limits_.max_nested_bytes);
+    if (!diff) {
+      loose_.push_back({.path = EscapeInvalidUtf8(name),
+                        .skipped = SkipReason::kBadArchive,
+                        .skip_detail = "cannot be unpacked"});
+      return;
+    }
+    for (PackageFile& added : FilesAddedByDiff(*diff)) loose_.push_back(std::move(added));
+    return;
+  }
+  Part part{.name = name, .reader = std::make_unique<ArchiveReader>(file, limits_)};
+  part.is_upstream = name.find(".orig") != std::string::npos;
+  const std::string component = ComponentOf(name);
+  if (!component.empty()) part.prefix = component + '/';
+  if (name.find(".debian.tar") != std::string::npos) {
+    has_debian_part_ = true;
+  } else {
+    FindWrapper(&part);
+  }
+  parts_.push_back(std::move(part));
 }
 
 // dpkg-source takes the one directory of a tarball away, and leaves the files where they are if

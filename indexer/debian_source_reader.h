@@ -3,6 +3,8 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -18,6 +20,8 @@ struct DebianControl {
   std::string source;
   std::string version;             // with its epoch
   std::vector<std::string> files;  // plain names, in the order of the .dsc
+  // The files' SHA-256 in hex by their names; older packages state none.
+  std::map<std::string, std::string, std::less<>> sha256;
 };
 
 // The fields of a .dsc, signed or not. Empty where it cannot be read or is malformed.
@@ -27,7 +31,8 @@ DebianControl ReadDebianControl(const std::filesystem::path& dsc);
 // COMPONENT/), and of debian/, which comes from debian.tar.*, from what a diff.gz adds, or from a
 // native tarball. Upstream's own debian/ gives way to Debian's. Patches of debian/patches are files
 // and are not applied: a package's upstream files are as upstream wrote them. A tarball that is
-// missing is a skip of the package as a whole.
+// missing is a skip of the package as a whole; one that does not have the SHA-256 that the .dsc
+// states is, too, and then nothing of the package is read.
 class DebianSourceReader : public PackageReader {
  public:
   DebianSourceReader(std::filesystem::path dsc, const ReadLimits& limits);
@@ -45,6 +50,7 @@ class DebianSourceReader : public PackageReader {
   };
 
   void OpenParts();  // in the first pass
+  void OpenPart(const std::string& name, const std::filesystem::path& file);
   void FindWrapper(Part* part);
   // Where the part's file belongs; nothing if it gives way to another part's.
   std::optional<std::string> PlaceOf(const Part& part, std::string_view path) const;

@@ -16,6 +16,8 @@
 #include "engine/source/source_tree.h"
 #include "grammars/encoding.h"
 #include "indexer/archive_name.h"
+#include "indexer/debian_source_reader.h"
+#include "indexer/release_date.h"
 
 namespace copytrace {
 namespace {
@@ -90,7 +92,14 @@ struct Survey {
   std::vector<std::pair<std::string, std::string>> manifests;  // path, text
   std::vector<std::pair<std::string, std::string>> licenses;   // path, expression
   std::string wrapper;  // the one directory that all files stand in, with its slash; may be empty
+  // Of a binary Debian package: path and text of its copyright file.
+  std::pair<std::string, std::string> debian_copyright;
 };
+
+// "usr/share/doc/NAME/copyright": what a binary Debian package has in place of debian/copyright.
+bool IsCopyrightOfBinary(std::string_view path) {
+  return path.starts_with("usr/share/doc/") && path.ends_with("/copyright");
+}
 
 Survey SurveyPackage(PackageReader* reader) {
   Survey survey;
@@ -108,6 +117,9 @@ Survey SurveyPackage(PackageReader* reader) {
   while (std::optional<PackageFile> file = reader->Next()) {
     if (file->skipped) continue;
     std::string text = TextOf(*file);
+    if (survey.debian_copyright.first.empty() && IsCopyrightOfBinary(file->path)) {
+      survey.debian_copyright = {file->path, text};
+    }
     if (IsLicenseFileName(file->path)) {
       std::string expression = DetectLicense(text).expression;
       if (!expression.empty()) survey.licenses.emplace_back(file->path, std::move(expression));
@@ -117,6 +129,17 @@ Survey SurveyPackage(PackageReader* reader) {
     }
   }
   return survey;
+}
+
+// A PATENTS file gives more than the licence that it stands beside, and takes nothing from it.
+bool IsPatentGrant(std::string_view path) {
+  return FileName(path) == "PATENTS" || FileName(path).starts_with("PATENTS.");
+}
+
+bool HasLicenseBeside(const Survey& survey, std::string_view patents) {
+  return std::ranges::any_of(survey.licenses, [&](const auto& found) {
+    return Directory(found.first) == Directory(patents) && !IsPatentGrant(found.first);
+  });
 }
 
 // Whether the one top directory is a wrapper put around the files, not a part of their paths.
@@ -176,6 +199,27 @@ void AddPomBeside(const PackageSource& source, const ArchiveName& archive,
   if (manifest && manifest->name == archive.name) {
     manifests->push_back({name, kMavenRank - 1, std::move(*manifest)});
   }
+}
+
+// In a module cache, VERSION.info beside VERSION.zip has the time of the version's commit.
+std::string DateBesideGoModule(const PackageSource& source) {
+  std::filesystem::path file = source.location;
+  file.replace_extension(".info");
+  SkipReason reason;
+  std::string detail;
+  const std::optional<std::string> text = ReadFileBytes(file, SourceLimits(), &reason, &detail);
+  if (!text) return "";
+  const auto json = nlohmann::json::parse(*text, nullptr, /*allow_exceptions=*/false);
+  if (!json.is_object()) return "";
+  const auto time = json.find("Time");
+  if (time == json.end() || !time->is_string()) return "";
+  return DateOfTimestamp(time->get<std::string>());
+}
+
+// CRAN writes the day of publication into a package; a gem has that of its build.
+DateKind KindOfDate(const PackageManifest& manifest) {
+  if (manifest.purl_type == "cran") return DateKind::kRegistry;
+  return manifest.purl_type == "gem" ? DateKind::kFile : DateKind::kChangelog;
 }
 
 // Whether the files are those of a Debian source package, which may well hold manifests of others.
@@ -277,7 +321,7 @@ std::string DirectoryLicenses::TakeRoot() {
 }
 
 bool IsMetadataPath(std::string_view path) {
-  if (IsLicenseFileName(path)) return true;
+  if (IsLicenseFileName(path) || IsCopyrightOfBinary(path)) return true;
   if (!IsManifestFileName(path)) return false;
   const std::string_view inner = path.substr(path.find('/') + 1);
   return ManifestRank(path).has_value() || ManifestRank(inner).has_value() ||
@@ -299,7 +343,11 @@ PackageInfo ReadPackageInfo(const PackageSource& source, PackageReader* reader) 
   const bool is_archive = source.kind == SourceKind::kArchive;
   if (is_archive) {
     archive = ParseArchiveName(NameOf(source));
-  } else {
+  } else if (source.kind == SourceKind::kDebianSource) {
+    DebianControl control = ReadDebianControl(source.location);
+    archive = {.name = std::move(control.source), .version = std::move(control.version)};
+  }
+  if (archive.name.empty()) {
     NameVersion split = SplitNameVersion(NameOf(source));
     archive = {.name = std::move(split.name), .version = std::move(split.version)};
   }
@@ -309,6 +357,7 @@ PackageInfo ReadPackageInfo(const PackageSource& source, PackageReader* reader) 
     info.strip_prefix = survey.wrapper;
   }
   const auto strip = [&](std::string_view path) { return path.substr(info.strip_prefix.size()); };
+  const bool is_debian_binary = archive.purl_type == "deb";
   if (source.kind == SourceKind::kDebianSource ||
       (archive.purl_type.empty() && IsDebianTree(survey, info.strip_prefix))) {
     archive.purl_type = "deb";
@@ -333,6 +382,7 @@ PackageInfo ReadPackageInfo(const PackageSource& source, PackageReader* reader) 
   std::string root_license_path;
   for (auto& [path, expression] : survey.licenses) {
     const std::string_view stripped = strip(path);
+    if (IsPatentGrant(path) && HasLicenseBeside(survey, path)) continue;
     const std::string_view place = is_archive ? PlaceOfLicense(stripped) : stripped;
     if (Directory(place).empty() && root_license_path.empty()) root_license_path = stripped;
     info.directory_licenses.Add(place, std::move(expression));
@@ -362,7 +412,14 @@ PackageInfo ReadPackageInfo(const PackageSource& source, PackageReader* reader) 
     info.release.released_kind = source.released_kind;
   } else if (own != nullptr && !own->manifest.released.empty()) {
     info.release.released = own->manifest.released;
-    info.release.released_kind = DateKind::kChangelog;
+    info.release.released_kind = KindOfDate(own->manifest);
+  } else if (is_go_module) {
+    info.release.released = DateBesideGoModule(source);
+    if (!info.release.released.empty()) info.release.released_kind = DateKind::kCommit;
+  }
+  if (info.release.released.empty() && is_archive) {
+    info.release.released = DateOfNewestMember(reader->newest_time());
+    if (!info.release.released.empty()) info.release.released_kind = DateKind::kFile;
   }
 
   std::string root_license = info.directory_licenses.TakeRoot();
@@ -375,6 +432,11 @@ PackageInfo ReadPackageInfo(const PackageSource& source, PackageReader* reader) 
     info.release.license_path = "debian/copyright";
     // It was written for all files with the licence files in view.
     if (info.debian_copyright.covers_all()) root_license.clear();
+  } else if (is_debian_binary && !survey.debian_copyright.first.empty()) {
+    // Its patterns speak of the source package's paths, so it is the whole package's licence only.
+    info.release.declared_license =
+        DebianCopyright::Parse(survey.debian_copyright.second).declared();
+    info.release.license_path = survey.debian_copyright.first;
   } else if (declaring != nullptr) {
     info.release.declared_license = declaring->manifest.license;
     info.release.license_path = declaring->path;

@@ -1,6 +1,7 @@
 // What every corpus reader does: hand out the files of one package, one after the other.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -62,11 +63,17 @@ class PackageReader {
   virtual void Rewind(PathFilter wanted) = 0;
   virtual std::optional<PackageFile> Next() = 0;  // nothing at the end
 
+  // The latest of the time stamps that a container gives its files, in seconds since 1970, UTC; 0
+  // where it gives none. Complete once a pass is.
+  int64_t newest_time() const { return newest_time_; }
+
  protected:
+  void SawTime(int64_t time) { newest_time_ = std::max(newest_time_, time); }
   bool IsKnown(const Sha1& sha1) const { return known_ && known_(sha1); }
 
  private:
   KnownContent known_;
+  int64_t newest_time_ = 0;
 };
 
 // The reader for this kind of source. Does not open it yet.

@@ -51,10 +51,20 @@ bool IsBuildFileName(std::string_view name) {
   return std::ranges::find(kNames, name) != std::end(kNames);
 }
 
+// What a Maven repository or a Go module cache keeps beside an archive to describe it.
+bool IsPartOfRepository(const fs::path& file) {
+  constexpr std::string_view kGoEndings[] = {".info", ".mod", ".ziphash", ".lock"};
+  const std::string ending = file.extension().native();
+  if (ending == ".pom") return true;
+  if (file.parent_path().filename() != "@v") return false;
+  return file.filename() == "list" || std::ranges::find(kGoEndings, ending) != std::end(kGoEndings);
+}
+
 // Whether the directory with these entries is a project itself rather than a shelf of others.
 bool IsPackageRoot(const fs::path& directory, const Entries& entries) {
   for (const fs::path& file : entries.files) {
     const std::string name = file.filename().native();
+    if (IsPartOfRepository(file)) continue;
     if (IsManifestFileName(name) || IsLicenseFileName(name) || IsBuildFileName(name)) return true;
     const FileType type = DetectFileType(name, "");
     if (type.kind == ContentKind::kCode && type.language != Language::kGeneric) return true;
@@ -91,7 +101,7 @@ class PackageFinder {
         excluded.push_back(RelativeTo(directory, child));
       }
     }
-    const std::vector<std::string> parts = PartsOfDebianSources(entries);
+    const std::vector<std::string> parts = PartsOfArchives(entries);
     bool has_loose_files = excluded.size() < entries.directories.size();
     for (const fs::path& file : entries.files) {
       const SourceKind kind = KindOfSource(file);
@@ -148,10 +158,12 @@ class PackageFinder {
     return found;
   }
 
-  // The names of the files that belong to the .dsc files among these, sorted.
-  static std::vector<std::string> PartsOfDebianSources(const Entries& entries) {
+  // The names of the files that belong to others among these, sorted: of .dsc files, and of
+  // repositories.
+  static std::vector<std::string> PartsOfArchives(const Entries& entries) {
     std::vector<std::string> parts;
     for (const fs::path& file : entries.files) {
+      if (IsPartOfRepository(file)) parts.push_back(file.filename().native());
       if (!IsDebianSource(file)) continue;
       for (std::string& part : ReadDebianControl(file).files) parts.push_back(std::move(part));
     }

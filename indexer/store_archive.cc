@@ -4,12 +4,10 @@
 #include <archive_entry.h>
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <openssl/evp.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -25,6 +23,7 @@
 #include "engine/source/source_tree.h"
 #include "engine/store/store.h"
 #include "engine/store/store_directory.h"
+#include "indexer/sha256.h"
 
 namespace copytrace {
 namespace {
@@ -36,31 +35,6 @@ constexpr size_t kMaxSumsBytes = size_t{16} << 20;
 constexpr char kSums[] = "SHA256SUMS";
 
 std::string Name(const fs::path& path) { return EscapeInvalidUtf8(path.native()); }
-
-class Sha256 {
- public:
-  Sha256() : context_(::EVP_MD_CTX_new()) {
-    if (!context_ || ::EVP_DigestInit_ex(context_.get(), ::EVP_sha256(), nullptr) != 1) {
-      throw Error("SHA-256 is not available from this system's OpenSSL");
-    }
-  }
-  void Add(std::string_view bytes) {
-    ::EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size());
-  }
-  std::string Hex() {
-    std::array<unsigned char, 32> digest;
-    ::EVP_DigestFinal_ex(context_.get(), digest.data(), nullptr);
-    std::string hex;
-    for (const unsigned char byte : digest) hex += fmt::format("{:02x}", byte);
-    return hex;
-  }
-
- private:
-  struct Free {
-    void operator()(EVP_MD_CTX* context) const { ::EVP_MD_CTX_free(context); }
-  };
-  std::unique_ptr<EVP_MD_CTX, Free> context_;
-};
 
 // A file that is removed again unless it is kept.
 class PartialPath {

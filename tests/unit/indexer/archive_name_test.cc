@@ -42,6 +42,9 @@ TEST(ArchiveNameTest, KnowsEndings) {
   } kCases[] = {
       {"a/zlib-1.2.13.tar.gz", "", "zlib", "1.2.13"},
       {"ZLIB-1.2.13.ZIP", "", "ZLIB", "1.2.13"},
+      {"less-590.tar.gz", "", "less", "590"},
+      {"crc-32.tar.gz", "", "crc-32", ""},
+      {"590.tar.gz", "", "590", ""},
       {"foo_1.2.orig.tar.xz", "", "foo", "1.2"},
       {"serde-1.0.100.crate", "cargo", "serde", "1.0.100"},
       {"rake-13.0.6.gem", "gem", "rake", "13.0.6"},

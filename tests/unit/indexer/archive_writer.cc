@@ -44,6 +44,7 @@ void WriteMember(archive* handle, const ArchiveMember& member) {
   archive_entry* entry = ::archive_entry_new();
   ::archive_entry_set_pathname(entry, member.path.c_str());
   ::archive_entry_set_perm(entry, 0644);
+  ::archive_entry_set_mtime(entry, member.time, 0);
   ::archive_entry_set_filetype(entry, AE_IFREG);
   switch (member.type) {
     case ArchiveMember::Type::kFile:

@@ -1,6 +1,7 @@
 // Writes archives for tests with libarchive, good and bad ones.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -12,6 +13,7 @@ struct ArchiveMember {
   std::string path;
   std::string bytes;  // of a file; target of a link
   Type type = Type::kFile;
+  int64_t time = 0;  // stamp, in seconds since 1970
 };
 
 // kGzip is no archive: the bytes of its one member, packed.

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "indexer/package_info.h"
+#include "indexer/sha256.h"
 #include "tests/unit/indexer/archive_writer.h"
 #include "tests/unit/indexer/temporary_directory.h"
 
@@ -137,6 +138,26 @@ TEST_F(DebianSourceReaderTest, WhatIsMissingOrDamagedIsSaid) {
   EXPECT_THAT(Contents(), ElementsAre());
   directory_.Write("rocket_1.2-3.dsc", "nothing of the kind");
   EXPECT_THAT(Contents(), ElementsAre(Pair("", "lists no files")));
+}
+
+TEST_F(DebianSourceReaderTest, TarballsAreHeldAgainstTheirSums) {
+  WriteArchive(directory_ / "rocket_1.2-3.tar.gz", ArchiveFormat::kTarGz,
+               {{"rocket/debian/changelog", kChangelog}, {"rocket/main.c", "main"}});
+  const std::string sum = *Sha256OfFile(directory_ / "rocket_1.2-3.tar.gz");
+  const std::string dsc = Dsc({"rocket_1.2-3.tar.gz"});
+  const auto write = [&](const std::string& stated) {
+    std::string with_sums = dsc;
+    with_sums.insert(with_sums.find("Files:"),
+                     "Checksums-Sha256:\n " + stated + " 100 rocket_1.2-3.tar.gz\n");
+    directory_.Write("rocket_1.2-3.dsc", with_sums);
+  };
+  write(sum);
+  EXPECT_THAT(Contents(),
+              ElementsAre(Pair("debian/changelog", kChangelog), Pair("main.c", "main")));
+  write(std::string(64, '0'));
+  EXPECT_THAT(Contents(),
+              ElementsAre(Pair("", HasSubstr("rocket_1.2-3.tar.gz does not have the SHA-256"))));
+  EXPECT_EQ(Info().release.purl, "pkg:deb/debian/rocket@1:1.2-3");
 }
 
 TEST_F(DebianSourceReaderTest, PartsAreNoPackagesOfTheirOwn) {

@@ -302,5 +302,66 @@ TEST_F(PackageInfoTest, ShadedMetadataDoesNotNameAJar) {
   EXPECT_EQ(info.release.license_path, "META-INF/LICENSE");
 }
 
+TEST_F(PackageInfoTest, NewestMemberDatesAnArchive) {
+  const auto date_of = [&](int64_t time) {
+    WriteArchive(directory_ / "rocket-1.0.tar.gz", ArchiveFormat::kTarGz,
+                 {{.path = "rocket-1.0/a.c", .bytes = "a", .time = 500'000'000},
+                  {.path = "rocket-1.0/b.c", .bytes = "b", .time = time}});
+    return Info({.location = "rocket-1.0.tar.gz", .kind = SourceKind::kArchive}).release;
+  };
+  EXPECT_EQ(date_of(1'600'000'000).released, "2020-09-13");
+  EXPECT_EQ(date_of(1'600'000'000).released_kind, DateKind::kFile);
+  EXPECT_EQ(date_of(499'162'500).released, "");  // npm's
+  EXPECT_EQ(date_of(499'162'500).released_kind, DateKind::kNone);
+  EXPECT_EQ(date_of(1'153'704'088).released, "");   // Cargo's
+  EXPECT_EQ(date_of(1'580'601'600).released, "");   // Hatch's
+  EXPECT_EQ(date_of(99'000'000'000).released, "");  // not yet
+  // What metadata say comes first.
+  WriteArchive(
+      directory_ / "rocket_1.0.tar.gz", ArchiveFormat::kTarGz,
+      {{.path = "rocket/DESCRIPTION",
+        .bytes = "Package: rocket\nVersion: 1.0\nDate/Publication: 2019-05-06 10:00:00 UTC\n",
+        .time = 1'600'000'000}});
+  const Release cran =
+      Info({.location = "rocket_1.0.tar.gz", .kind = SourceKind::kArchive}).release;
+  EXPECT_EQ(cran.released, "2019-05-06");
+  EXPECT_EQ(cran.released_kind, DateKind::kRegistry);
+}
+
+TEST_F(PackageInfoTest, ModuleCacheDatesAGoModule) {
+  const Files files = {{"example.org/rocket@v1.5.0/a.go", "package a\n"}};
+  EXPECT_EQ(OfArchive("v1.5.0.zip", ArchiveFormat::kZip, files).release.released, "");
+  directory_.Write("v1.5.0.info", R"({"Version":"v1.5.0","Time":"2020-01-14T19:47:44Z"})");
+  const PackageInfo info = OfArchive("v1.5.0.zip", ArchiveFormat::kZip, files);
+  EXPECT_EQ(info.release.purl, "pkg:golang/example.org/rocket@v1.5.0");
+  EXPECT_EQ(info.release.released, "2020-01-14");
+  EXPECT_EQ(info.release.released_kind, DateKind::kCommit);
+  for (const char* bad : {"{", "[]", R"({"Time":1})", R"({"Time":"yesterday, at ten"})"}) {
+    directory_.Write("v1.5.0.info", bad);
+    EXPECT_EQ(OfArchive("v1.5.0.zip", ArchiveFormat::kZip, files).release.released, "") << bad;
+  }
+}
+
+TEST_F(PackageInfoTest, BinaryDebianPackageHasItsCopyrightInItsDocumentation) {
+  const PackageInfo info = OfArchive(
+      "rocket_1.2-3_all.deb", ArchiveFormat::kAr,
+      {{"data.tar",
+        MakeArchive(ArchiveFormat::kTar, {{"./usr/lib/rocket/a.rb", "a"},
+                                          {"./usr/share/doc/rocket/copyright",
+                                           "Format: https://www.debian.org/doc/packaging-manuals/"
+                                           "copyright-format/1.0/\n\nFiles: *\nLicense: Expat\n\n"
+                                           "Files: usr/*\nLicense: GPL-2+\n"}})}});
+  EXPECT_EQ(info.release.purl, "pkg:deb/debian/rocket@1.2-3");
+  EXPECT_EQ(info.release.declared_license, "MIT");
+  EXPECT_EQ(info.release.license_path, "usr/share/doc/rocket/copyright");
+  EXPECT_EQ(info.LicenseAround("usr/lib/rocket/a.rb"), "");
+}
+
+TEST_F(PackageInfoTest, APatentGrantTakesNothingFromTheLicenceBesideIt) {
+  const Files files = {{"LICENSE", kMitTag}, {"PATENTS", kApacheTag}, {"a.c", ""}};
+  EXPECT_EQ(OfDirectory("both", files).release.declared_license, "MIT");
+  EXPECT_EQ(OfDirectory("alone", {{"PATENTS", kApacheTag}}).release.declared_license, "Apache-2.0");
+}
+
 }  // namespace
 }  // namespace copytrace

@@ -100,5 +100,17 @@ TEST_F(PackageSourceTest, FilesAndMissingSources) {
   EXPECT_THROW(FindPackages(directory_ / "none"), Error);
 }
 
+// What describes an archive beside it is neither a package nor a part of one.
+TEST_F(PackageSourceTest, RepositoriesOfMavenAndGo) {
+  directory_.Write("m2/org/acme/rocket/1.0/rocket-1.0.pom", "<project/>");
+  directory_.Write("m2/org/acme/rocket/1.0/rocket-1.0-sources.jar", "");
+  directory_.Write("go/example.org/rocket/@v/v1.5.0.zip", "");
+  directory_.Write("go/example.org/rocket/@v/v1.5.0.info", "{}");
+  directory_.Write("go/example.org/rocket/@v/v1.5.0.mod", "module example.org/rocket\n");
+  directory_.Write("go/example.org/rocket/@v/list", "v1.5.0\n");
+  EXPECT_THAT(Find(), ElementsAre("go/example.org/rocket/@v/v1.5.0.zip",
+                                  "m2/org/acme/rocket/1.0/rocket-1.0-sources.jar"));
+}
+
 }  // namespace
 }  // namespace copytrace
