@@ -32,6 +32,9 @@ inline constexpr uint32_t kMinCodeTokens = 20;
 // Data and prose serve to know a whole file again; smaller ones are the same everywhere.
 inline constexpr uint64_t kMinDataBytes = 512;
 
+// Whether a file's n-grams are counted: of one file in four, chosen by content.
+inline bool CountsNgrams(const Sha1& sha1) { return sha1[0] % 4 == 0; }
+
 // `lineage` goes into the blob. Thread-safe with a scratch for each thread.
 AnalyzedFile AnalyzeFile(std::string path, std::string bytes, const Sha1& sha1, uint32_t lineage,
                          const AnalysisOptions& options, FingerprintScratch* scratch,

@@ -35,7 +35,6 @@ namespace {
 constexpr uint64_t kBatchBytes = uint64_t{256} << 10;
 constexpr size_t kBatchFiles = 64;
 constexpr size_t kBatchesPerThread = 3;  // in flight: one being worked on, some before and behind
-constexpr uint8_t kNgramSampling = 4;    // n-grams of one file in so many
 
 struct Sha1Hash {
   size_t operator()(const Sha1& sha1) const {
@@ -307,8 +306,8 @@ void CountBatch(const Batch& batch, FamilyCounters* counters, StageClock* clock)
     if (!file.count_tokens) continue;
     const Blob& blob = file.analyzed.blob->blob;
     const StageClock::Scope scope(clock, Stage::kCount, blob.bytes);
-    (*counters)[static_cast<size_t>(FamilyOf(blob.language))].AddFile(
-        file.analyzed.tokens, file.sha1[0] % kNgramSampling == 0);
+    (*counters)[static_cast<size_t>(FamilyOf(blob.language))].AddFile(file.analyzed.tokens,
+                                                                      CountsNgrams(file.sha1));
   }
 }
 

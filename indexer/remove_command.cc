@@ -11,6 +11,7 @@
 #include "engine/store/store.h"
 #include "engine/store/store_writer.h"
 #include "indexer/commands.h"
+#include "indexer/statistics_recount.h"
 
 namespace copytrace {
 namespace {
@@ -49,8 +50,10 @@ int RunRemove(const std::filesystem::path& directory, const std::vector<std::str
   const std::unique_ptr<StoreWriter> writer = StoreWriter::Open(directory);
   const StoreInfo before = writer->info();
   // Read under the writer's lock: numbers stay what they are.
-  const std::vector<ReleaseId> releases = FindReleases(*Store::Open(directory), purls);
-  writer->Remove(releases);
+  std::unique_ptr<Store> store = Store::Open(directory);
+  const std::vector<ReleaseId> releases = FindReleases(*store, purls);
+  writer->Remove(releases, RecountStatistics(*store, releases));
+  store.reset();
   const StoreInfo& after = writer->info();
   fmt::print("Removed {} release{} and {} file{} from {}; {} releases and {} files stay\n",
              releases.size(), releases.size() == 1 ? "" : "s", before.blobs - after.blobs,

@@ -4,9 +4,9 @@
 // what changes: a record that stays as it was is not written again, an old key that is no longer
 // used is deleted. All posting runs become one new run.
 //
-// What is not taken back: the statistics of tokens, which are sums, and the counts of hashes that
-// stand in more than kMaxBlobsPerHash blobs. Both only weigh how common a token or a fingerprint
-// is.
+// What is not taken back: the counts of hashes that stand in more than kMaxBlobsPerHash blobs, which
+// only weigh how common a fingerprint is. The statistics of tokens, which are sums, the caller may
+// replace.
 #include "engine/store/store_removal.h"
 
 #include <algorithm>

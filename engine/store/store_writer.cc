@@ -369,10 +369,24 @@ void StoreWriter::Commit() {
   impl_->Load();
 }
 
-void StoreWriter::Remove(std::span<const ReleaseId> releases) {
+void StoreWriter::Remove(std::span<const ReleaseId> releases,
+                         const std::optional<Statistics>& statistics) {
   if (releases.empty()) return;
   impl_->state = impl_->Guard(
       [&] { return WriteWithout(*impl_->published, impl_->state, releases, impl_->tables); });
+  // Behind "state" in the order of keys.
+  for (size_t i = 0; statistics && i < kLanguageFamilies; ++i) {
+    const auto family = static_cast<LanguageFamily>(i);
+    const std::string key = StatisticsKey(family);
+    const auto found = statistics->find(family);
+    if (found != statistics->end()) {
+      FamilyStatistics sum = found->second;
+      PruneStatistics(&sum);
+      impl_->Table(Column::kMeta).Put(key, EncodeStatistics(sum));
+    } else if (impl_->published->Get(Column::kMeta, key)) {
+      impl_->Table(Column::kMeta).Delete(key);
+    }
+  }
   impl_->Install();
   impl_->Load();
 }

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -65,8 +66,11 @@ class StoreWriter {
 
   // Takes releases out of the store, as one new generation: their occurrences, components without a
   // release and blobs without an occurrence go, and what stays is numbered anew without gaps.
+  // `statistics`, where given, are those of what stays, in place of the store's.
   // REQUIRES: !HasChanges(); `releases` ascending, without duplicates, of the published generation.
-  void Remove(std::span<const ReleaseId> releases);
+  using Statistics = std::map<LanguageFamily, FamilyStatistics>;
+  void Remove(std::span<const ReleaseId> releases,
+              const std::optional<Statistics>& statistics = std::nullopt);
 
   // Folds all generations into one sorted level. Readers that are open keep what they see.
   void Compact();

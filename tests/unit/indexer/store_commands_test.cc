@@ -9,7 +9,9 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <tuple>
 
+#include "engine/store/store.h"
 #include "tests/unit/indexer/temporary_directory.h"
 
 namespace copytrace {
@@ -108,6 +110,41 @@ TEST_F(StoreCommandsTest, RemovesReleasesAndComponents) {
   EXPECT_EQ(Run("add pump-1.0 pump-2.0 --store s").status, 0);
   EXPECT_EQ(Run("verify --store s").status, 0);
   EXPECT_EQ(Json("info --store s")["releases"], 3);
+}
+
+// As if what is gone had never been there: numbers, statistics of tokens, and so all scores.
+TEST_F(StoreCommandsTest, RemovedIsNeverAdded) {
+  directory_.Write("kept-1.0/a.c", CodeInC(1, 60));
+  directory_.Write("kept-1.0/b.js",
+                   "var gauge = read(meter, 1) + read(meter, 2) * limit[gauge.n];");
+  directory_.Write("kept-1.0/page.html", "<p>text<script>" + CodeInC(7, 9) + "</script>");
+  for (int i = 0; i < 12; ++i) {
+    directory_.Write(fmt::format("gone-1.0/{}.c", i), CodeInC(i % 3, 30) + CodeInC(100 + i, 30));
+  }
+  directory_.Write("gone-1.0/x.py", "def f(a):\n    return [a.b(c, 1) for c in a if c > a.d(c)]\n");
+  ASSERT_EQ(Run("add kept-1.0 --store alone").status, 0);
+  ASSERT_EQ(Run("add kept-1.0 gone-1.0 --store both").status, 0);
+  ASSERT_EQ(Run("remove pkg:generic/gone@1.0 --store both").status, 0);
+  ASSERT_EQ(Run("compact --store both").status, 0);
+  EXPECT_EQ(Run("verify --store both").status, 0);
+  const auto alone = Store::Open(directory_ / "alone");
+  const auto both = Store::Open(directory_ / "both");
+  const auto numbers = [](const StoreInfo& info) {
+    return std::tuple(info.components, info.releases, info.blobs, info.occurrences, info.postings,
+                      info.source_bytes);
+  };
+  EXPECT_EQ(numbers(both->info()), numbers(alone->info()));
+  uint64_t files = 0;
+  for (size_t i = 0; i < kLanguageFamilies; ++i) {
+    const FamilyStatistics& want = alone->statistics(static_cast<LanguageFamily>(i));
+    const FamilyStatistics& got = both->statistics(static_cast<LanguageFamily>(i));
+    EXPECT_EQ(got.file_count, want.file_count) << i;
+    EXPECT_EQ(got.token_count, want.token_count) << i;
+    EXPECT_EQ(got.document_frequency, want.document_frequency) << i;
+    EXPECT_EQ(got.ngram_count, want.ngram_count) << i;
+    files += want.file_count;
+  }
+  EXPECT_EQ(files, 3u);
 }
 
 TEST_F(StoreCommandsTest, VerifyFindsDamageInAnyTable) {
