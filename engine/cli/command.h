@@ -3,6 +3,8 @@
 
 #include <CLI/CLI.hpp>
 #include <functional>
+#include <string>
+#include <vector>
 
 namespace copytrace {
 
@@ -16,8 +18,11 @@ struct Command {
   std::function<int()> run;  // returns the exit status; throws Error
 };
 
-Command MakeScanCommand(CLI::App& program);
+// `arguments` are the program's own, for the history.
+Command MakeScanCommand(CLI::App& program, std::vector<std::string> arguments);
 Command MakeLicensesCommand(CLI::App& program);
+Command MakeHistoryCommand(CLI::App& program);
+Command MakeQueryCommand(CLI::App& program);
 Command MakeShowCommand(CLI::App& program);
 // `arguments` are the program's own, argv: all that follows the word "index" is handed on.
 Command MakeIndexCommand(CLI::App& program, char** arguments);

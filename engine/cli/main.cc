@@ -14,8 +14,10 @@ int main(int argc, char** argv) {
   program.require_subcommand(1);
 
   const std::vector<Command> commands = {
-      MakeScanCommand(program),
+      MakeScanCommand(program, {argv + 1, argv + argc}),
       MakeShowCommand(program),
+      MakeHistoryCommand(program),
+      MakeQueryCommand(program),
       MakeLicensesCommand(program),
       MakeIndexCommand(program, argv),
   };

@@ -15,9 +15,11 @@
 
 #include "engine/cli/command.h"
 #include "engine/cli/finding_text.h"
+#include "engine/cli/history_option.h"
 #include "engine/cli/progress_line.h"
 #include "engine/cli/saved_scan.h"
 #include "engine/cli/scan_input.h"
+#include "engine/cli/scan_record.h"
 #include "engine/cli/stats_table.h"
 #include "engine/cli/terminal.h"
 #include "engine/error.h"
@@ -50,6 +52,10 @@ struct ScanSettings {
   std::string files_from;
   bool null_separated = false;
   bool no_ignore = false;
+  std::string project;
+  std::string history;
+  bool no_history = false;
+  std::vector<std::string> arguments;  // of the program, to be recorded
   ScanOptions scan;
 };
 
@@ -128,6 +134,14 @@ void AddOptions(CLI::App* options, ScanSettings* settings) {
       ->envname("COPYTRACE_MAX_FILE_SIZE")
       ->type_name("SIZE");
   AddInputOptions(options, settings);
+  options
+      ->add_option("--project", settings->project,
+                   "Name in the history (default: that of the repository or directory)")
+      ->envname("COPYTRACE_PROJECT")
+      ->type_name("NAME");
+  AddHistoryOption(options, &settings->history);
+  options->add_flag("--no-history", settings->no_history, "Do not record this scan")
+      ->envname("COPYTRACE_NO_HISTORY");
   options->add_flag("--stats", settings->stats, "Time and bytes of each stage, on stderr");
   options->add_option("--color", settings->color, "auto: on a terminal, unless NO_COLOR is set")
       ->check(CLI::IsMember({"auto", "always", "never"}))
@@ -214,6 +228,16 @@ std::vector<fs::path> TakeInput(const ScanSettings& settings, ScanOptions* scan)
   return roots;
 }
 
+// What the history cannot take is said, and no reason to fail the scan.
+void RecordScan(const ScanSettings& settings, const ScanRecord& record, const std::string& json) {
+  if (settings.no_history) return;
+  try {
+    OpenHistory(settings.history).Record(record, json);
+  } catch (const Error& e) {
+    std::fprintf(stderr, "copytrace: the scan was not recorded: %s\n", e.what());
+  }
+}
+
 int RunScan(const ScanSettings& settings) {
   const LicenseClass min_class = ParseClassOption("--min-class", settings.min_class);
   std::optional<LicenseClass> fail_on;
@@ -227,6 +251,7 @@ int RunScan(const ScanSettings& settings) {
 
   ScanOptions scan = settings.scan;
   const std::vector<fs::path> roots = TakeInput(settings, &scan);
+  const auto started = std::chrono::system_clock::now();
   const auto start = std::chrono::steady_clock::now();
   ScanResult result = ScanWithProgress(*store, roots, scan);
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
@@ -253,6 +278,10 @@ int RunScan(const ScanSettings& settings) {
                                  .wall_seconds = seconds.count()}));
   }
   SaveScan(roots, settings.store, json);
+  RecordScan(settings,
+             MakeScanRecord({roots, settings.store, settings.project, settings.arguments}, started,
+                            seconds.count()),
+             json);
   if (settings.stats) std::fputs(StatsTable(result.stages).c_str(), stderr);
 
   const bool failed = fail_on && std::any_of(result.findings.begin(), result.findings.end(),
@@ -264,12 +293,13 @@ int RunScan(const ScanSettings& settings) {
 
 }  // namespace
 
-Command MakeScanCommand(CLI::App& program) {
+Command MakeScanCommand(CLI::App& program, std::vector<std::string> arguments) {
   CLI::App* options = program.add_subcommand("scan", "Find copied code, its origin and licence");
   options->footer(
       "Exit status: 0 nothing at or above --fail-on, 1 findings (or --exit-code), 2 an error.\n"
       "Files that cannot be scanned are listed in the report and do not change the status.");
   auto settings = std::make_shared<ScanSettings>();
+  settings->arguments = std::move(arguments);
   AddOptions(options, settings.get());
   return {options, [settings] { return RunScan(*settings); }};
 }

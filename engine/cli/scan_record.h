@@ -1,0 +1,23 @@
+// A scan as the history keeps it: which project, at which commit, asked for how.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "engine/history/history.h"
+
+namespace copytrace {
+
+struct ScanRequest {
+  std::vector<std::filesystem::path> roots;  // as given; none for standard input and lists
+  std::filesystem::path store;
+  std::string project;               // as given; empty: the repository's or the root's own name
+  std::vector<std::string> options;  // the arguments
+};
+
+ScanRecord MakeScanRecord(const ScanRequest& request, std::chrono::system_clock::time_point started,
+                          double seconds);
+
+}  // namespace copytrace
