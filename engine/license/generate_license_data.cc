@@ -215,7 +215,7 @@ class Generator {
     for (const std::vector<std::string>& row : ReadTable(path)) {
       const bool sure = row.size() == 3 && row[2] == "sure";
       if (row.size() < 2) throw std::runtime_error(path + ": two or three columns: " + row[0]);
-      AddName(row[0], row[1], !sure);
+      AddName(row[0], row[1], sure ? kSureName : kCuedName);
     }
     for (const auto& [key, license] : licenses_) {
       if (!license.is_listed || license.is_exception) continue;
@@ -224,8 +224,8 @@ class Generator {
       AddName("spdx.org/licenses/" + license.id, expression);
       if (license.id.starts_with("CC-BY")) AddCreativeCommons(license.id);
       if (IsGnu(license.id)) continue;
-      AddName(license.id, expression, true, /*least_words=*/2);
-      AddName(license.full_name, expression, true, /*least_words=*/2);
+      AddName(license.id, expression, kCuedName, /*least_words=*/2);
+      AddName(license.full_name, expression, kCuedName, /*least_words=*/2);
     }
     AddDatabaseNames();
   }
@@ -237,7 +237,9 @@ class Generator {
       const bool is_kind =
           std::any_of(kKindsOfLicense.begin(), kKindsOfLicense.end(),
                       [&key = key](std::string_view kind) { return key.starts_with(kind); });
-      if (!is_kind) AddName(key, id, true, /*least_words=*/2);
+      if (is_kind) continue;
+      const bool has_number = key.find_first_of("0123456789") != std::string::npos;
+      AddName(key, id, has_number ? kCuedName : kNounName, /*least_words=*/2);
     }
   }
 
@@ -307,7 +309,7 @@ class Generator {
   struct Name {
     std::string expression;
     size_t word_count;
-    bool needs_cue;
+    uint16_t needs_cue;
   };
 
   License& Get(const std::string& id) {
@@ -357,8 +359,8 @@ class Generator {
   }
 
   // Names of one word are taken from our own table only: many are everyday words ("Fair", "Intel").
-  void AddName(const std::string& name, const std::string& expression, bool needs_cue = true,
-               size_t least_words = 1) {
+  void AddName(const std::string& name, const std::string& expression,
+               uint16_t needs_cue = kCuedName, size_t least_words = 1) {
     std::vector<LicenseWord> words;
     AppendLicenseWords(name, 0, name.size(), &words);
     const std::vector<NameWord> folded = FoldNameWords(name, words);

@@ -76,6 +76,13 @@ class Reader {
     return Is(at + 1, "1.1") || Is(at + 1, "1.2") || Is(at + 1, "1.3");
   }
 
+  // Whether "license" comes next, which folding leaves out: "GNU Lesser License", but not
+  // "__GNU_LIBRARY__".
+  bool LicenseFollows(size_t at) const {
+    const uint32_t next = names_[at - 1].word + 1;
+    return next < words_.size() && words_[next].hash == H("license");
+  }
+
   // Sets the family; the index after the name, or 0.
   size_t ReadName(size_t at) {
     size_t i = at;
@@ -114,7 +121,7 @@ class Reader {
     } else if (Is(i, "gfdl") || (Is(i, "fdl") && (gnu || KnownAfter(i)))) {
       family = "GFDL";
       ++i;
-    } else if (!(gnu && kind_named)) {
+    } else if (!(gnu && kind_named && LicenseFollows(i))) {
       return 0;
     }
     notice_.family = family;
@@ -188,6 +195,7 @@ class Reader {
     const uint32_t end = words_[names_[version].word].end;
     if (end < text_.size() && text_[end] == '+') or_later_ = true;
     bool joined = false;
+    bool offered = false;
     const size_t limit = std::min(names_.size(), from + kLaterReach);
     for (size_t i = from; i < limit && !or_later_; ++i) {
       const uint32_t word = names_[i].hash;
@@ -196,12 +204,14 @@ class Reader {
         notice_.last = i;
         return;
       }
-      if (word == H("gnu") || word == H("gpl") || word == H("lgpl") || word == H("mit") ||
-          word == H("bsd") || word == H("mozilla") || word == H("distributed")) {
+      if (word == H("gnu") || word == H("gpl") || word == H("lgpl") || word == H("agpl") ||
+          word == H("mit") || word == H("bsd") || word == H("mozilla") ||
+          word == H("distributed")) {
         return;
       }
       if (word == H("or") || word == H("and")) {
         joined = true;
+        offered = offered || word == H("or");
         const std::optional<std::string> other = KnownVersion(i + 1);
         if (word == H("or") && i == from && other) {
           second_ = *other;
@@ -210,6 +220,13 @@ class Reader {
           notice_.last = i;
         }
         continue;
+      }
+      // "version 2 …, or (at your option) version 3 …"
+      const std::optional<std::string> other = offered ? KnownVersion(i) : std::nullopt;
+      if (other && IsMarkedVersion(i) && *other != KnownVersion(version)) {
+        second_ = *other;
+        notice_.last = i;
+        return;
       }
       if (joined && IsLaterWord(word)) {
         or_later_ = true;

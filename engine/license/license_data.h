@@ -42,8 +42,11 @@ struct LicenseNameRow {
   uint64_t hash;        // of its folded words, see license_name.h
   uint32_t expression;  // offset into the pool
   uint16_t word_count;
-  uint16_t needs_cue;  // 0: a phrase that says all by itself
+  uint16_t needs_cue;  // one of the three below
 };
+inline constexpr uint16_t kSureName = 0;  // a phrase that says all by itself
+inline constexpr uint16_t kCuedName = 1;  // counts beside a word of licensing
+inline constexpr uint16_t kNounName = 2;  // also a product's name: counts before "license"
 
 inline constexpr uint32_t kLicenseShingle = 5;        // words a fingerprint
 inline constexpr uint32_t kLicenseWinnow = 6;         // fingerprints a winnowing window

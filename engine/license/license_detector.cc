@@ -364,7 +364,14 @@ class Detector {
         return BaseOf(found.expression) != found.expression && other != found.expression &&
                BaseOf(other) == BaseOf(found.expression);
       };
-      return Has(LicenseLayer::kNotice, names_it) || Has(LicenseLayer::kTag, names_it);
+      // "under either of …", and then the texts of both.
+      const auto offers_it = [&found](const std::string& other) {
+        return other != found.expression && other.find(" OR ") != std::string::npos &&
+               NamesBase(other, BaseOf(found.expression));
+      };
+      return Has(LicenseLayer::kNotice, names_it) || Has(LicenseLayer::kTag, names_it) ||
+             Has(LicenseLayer::kNotice, offers_it) || Has(LicenseLayer::kTag, offers_it) ||
+             Has(LicenseLayer::kText, offers_it);
     }
     if (found.layer == LicenseLayer::kNotice) {
       // A name above the text itself, or one of the choices that another notice offers.
@@ -391,10 +398,11 @@ class Detector {
                       [](const auto& other) { return !IsPhrase(other.second); })) {
         return true;
       }
-      return Has(LicenseLayer::kNotice, [&found](const std::string& other) {
+      const auto offers_it = [&found](const std::string& other) {
         return IsChoiceOf(found.expression, other) ||
                other.starts_with(found.expression + " WITH ");
-      });
+      };
+      return Has(LicenseLayer::kNotice, offers_it) || Has(LicenseLayer::kText, offers_it);
     }
     return false;
   }
@@ -417,6 +425,13 @@ class Detector {
     const std::set<std::string> choices = ChoicesOf(expression);
     return std::any_of(choices.begin(), choices.end(),
                        [family](const auto& choice) { return FamilyOf(choice) == family; });
+  }
+
+  static bool NamesBase(const std::string& expression, std::string_view base) {
+    const std::set<std::string> choices = ChoicesOf(expression);
+    return std::any_of(choices.begin(), choices.end(), [base](const std::string& choice) {
+      return BaseOf(choice) == base || (base == "Artistic-1.0" && choice == "Artistic-1.0-Perl");
+    });
   }
 
   // Whether one offers fewer of the same licences to choose from.

@@ -32,6 +32,7 @@ constexpr uint32_t kNearCueBytes = 30;
 constexpr uint32_t kRepeatReach = 60;        // words between two names of one statement
 constexpr uint32_t kJoinedReach = 6;         // words from "or" to the word of licensing
 constexpr uint32_t kJoinReach = 12;          // words between two names that one conjunction joins
+constexpr uint32_t kSelectReach = 30;        // words from the last name to "you may select"
 constexpr uint32_t kOpenReach = 16;          // words from "one of the following" to the list
 constexpr uint32_t kOpenChoiceGap = 45;      // and between its entries
 constexpr uint32_t kChoiceGap = 40;          // where a word before says that there is a choice
@@ -116,12 +117,15 @@ class Finder {
     if (row == nullptr || IsMasked(Raw(best - 1))) return 0;
     const uint32_t first = Raw(at);
     const uint32_t last = Raw(best - 1);
-    const bool cued = !row->needs_cue || all_are_names_ || HasCue(first, last, row->word_count);
+    const bool cued =
+        row->needs_cue == kSureName || all_are_names_ ||
+        (row->needs_cue == kNounName ? words_[last].hash == H("license") || HasNoun(last + 1)
+                                     : HasCue(first, last, row->word_count));
     if (!cued) return 0;
     Mention mention{first, last, std::string(LicenseString(row->expression)), ""};
     if (mention.expression == kUnnamedGrant && IsRestricted(first)) return best;
     mention.is_exact = SaysVersion(*row, first, last);
-    mention.is_bare = row->needs_cue && IsBare(first);
+    mention.is_bare = row->needs_cue != kSureName && IsBare(first);
     mentions_.push_back(std::move(mention));
     return best;
   }
@@ -200,6 +204,10 @@ class Finder {
     return gnu.last + 1;
   }
 
+  bool HasNoun(uint32_t at) const {
+    return at < words_.size() && (words_[at].hash == H("license") || words_[at].hash == H("eula"));
+  }
+
   bool HasCue(uint32_t first, uint32_t last, size_t folded_words) const {
     // "jquery.min.js", "license.php", "gpl.php. 3)", "<?php": part of a file's name, or of code.
     if (IsFileEnding(first) && (folded_words == 1 || words_[first].hash == H("php"))) return false;
@@ -209,12 +217,13 @@ class Finder {
     if (span.find("::") != std::string_view::npos) return false;
     if (span == "public-domain") return false;  // a word of policies, not a statement
     if (folded_words >= kTellingName) return true;
-    if (AnyWord(first, last + 1, [](uint32_t word) {
-          return IsLicenseWord(word) || word == H("public") || word == H("org");
-        })) {
+    if (AnyWord(first, last + 3, IsLicenseWord)) return true;
+    if (AnyWord(first, last + 1,
+                [](uint32_t word) { return word == H("domain") || word == H("org"); })) {
       return true;
     }
-    if (AnyWord(last + 1, last + 3, IsLicenseWord) || IsJoined(first, last)) return true;
+    if (IsInPath(first)) return false;
+    if (IsJoined(first, last)) return true;
     const uint32_t reach = folded_words > 1 ? kCueReach : kNearCueReach;
     uint32_t begin = first > reach ? first - reach : 0;
     while (folded_words == 1 && begin < first &&
@@ -222,6 +231,22 @@ class Finder {
       ++begin;
     }
     return AnyWord(begin, first, IsCue);
+  }
+
+  // "golang.org/x/net": part of an address or of the name of a module.
+  bool IsInPath(uint32_t word) const {
+    size_t begin = words_[word].begin;
+    if (begin == 0 || text_[begin - 1] != '/') return false;
+    bool has_point = false;
+    for (--begin; begin > 0 && IsPathChar(text_[begin - 1]); --begin) {
+      has_point = has_point || text_[begin - 1] == '.';
+    }
+    return has_point;
+  }
+
+  static bool IsPathChar(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+           c == '/' || c == '-' || c == '_';
   }
 
   // "under the GPL or LGPL", "via the MIT or new BSD license": the cue of one name is the other's.
@@ -401,6 +426,17 @@ class Finder {
                   [](uint32_t word) { return word == H("or"); })) {
         return true;
       }
+    }
+    // "under both … and …, meaning you may select, at your option, one of the above"
+    const auto is_select = [](uint32_t word) {
+      return word == H("select") || word == H("choose") || word == H("choosing");
+    };
+    const auto is_of_those = [](uint32_t word) {
+      return word == H("option") || word == H("above") || word == H("either") || word == H("which");
+    };
+    if (gap <= kChoiceGap && AnyWord(b.last + 1, b.last + kSelectReach, is_select) &&
+        AnyWord(b.last + 1, b.last + kSelectReach, is_of_those)) {
+      return true;
     }
     return gap <= kAlternativeReach &&
            AnyWord(a.last + 1, b.first, [](uint32_t word) { return word == H("alternatively"); });

@@ -155,6 +155,20 @@ INSTANTIATE_TEST_SUITE_P(
 INSTANTIATE_TEST_SUITE_P(
     FormerBugs, DetectorTable,
     testing::Values(
+        // The name of a macro was read as a version of the LGPL.
+        Case{"/* license check */ #if defined(__GNU_LIBRARY__) && __GLIBC__ == 2", ""},
+        // A module's path was read as the licence of X.Net.
+        Case{"// Under the MIT license\nimport \"golang.org/x/net/ipv6\"", "MIT"},
+        // Words of code were read as the Q Public License.
+        Case{"permitted: QUEUE_NEXT(QUEUE_PREV(q)) /* Public macros. */", ""},
+        // The other version that is offered was not read.
+        Case{"under the terms of the GNU General Public License; version 2 dated June, 1991, or "
+             "(at your option) version 3 dated 29 June, 2007.",
+             "GPL-2.0-only OR GPL-3.0-only"},
+        // "both" with a choice behind it was read as two licences at once.
+        Case{"Licensed under both the BSD-style license (in LICENSE) and the GPLv2 (in COPYING); "
+             "you may select, at your option, one of the above.",
+             "BSD-3-Clause OR GPL-2.0-only"},
         // A comment of HTML was passed over as a tag.
         Case{"<!-- Licensed under the MIT license -->", "MIT"},
         // The AGPL by name alone, in passing, undid the version that was named.
