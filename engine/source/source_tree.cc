@@ -33,12 +33,32 @@ size_t Utf8SequenceLength(std::string_view bytes) {
   return length;
 }
 
-// The .gitignore files that hold for a directory: its own, then those above it.
+// The .gitignore files that hold for a directory: its own, then those above it, up to those of the
+// git repository that the walk begins in.
 struct IgnoreChain {
   GitIgnore rules;
   size_t prefix;  // bytes of the path of the directory they stand in, its slash included
   const IgnoreChain* above;
+  // Of a directory above the root: the path from there to the root, with a slash.
+  std::string to_root = {};
 };
+
+bool IsRepositoryRoot(const fs::path& directory) {
+  std::error_code ignored;
+  return fs::exists(directory / ".git", ignored);
+}
+
+GitIgnore ReadIgnoreRules(const fs::path& file) {
+  SkipReason reason;
+  std::string detail;
+  const std::optional<std::string> text = ReadFileBytes(file, SourceLimits(), &reason, &detail);
+  return GitIgnore::Parse(text.value_or(""));
+}
+
+// .git/info/exclude; of a worktree's or submodule's, whose .git is a file, there is none here.
+GitIgnore ReadExcludeRules(const fs::path& repository) {
+  return ReadIgnoreRules(repository / ".git" / "info" / "exclude");
+}
 
 // What the caller wants of a tree, by its globs.
 class Selection {
@@ -94,7 +114,7 @@ class TreeWalk {
   explicit TreeWalk(const TreeOptions& options) : options_(options), selection_(options) {}
 
   TreeListing Run(const fs::path& root) {
-    pending_.push_back({root, "", nullptr});
+    pending_.push_back({root, "", options_.use_gitignore ? IgnoresAbove(root) : nullptr});
     while (!pending_.empty()) {
       const PendingDirectory next = std::move(pending_.back());
       pending_.pop_back();
@@ -164,22 +184,51 @@ class TreeWalk {
 
   static bool IsIgnored(std::string_view path, bool is_directory, const IgnoreChain* ignores) {
     for (; ignores != nullptr; ignores = ignores->above) {
-      const auto verdict = ignores->rules.Match(path.substr(ignores->prefix), is_directory);
+      const auto verdict =
+          ignores->to_root.empty()
+              ? ignores->rules.Match(path.substr(ignores->prefix), is_directory)
+              : ignores->rules.Match(ignores->to_root + std::string(path), is_directory);
       if (verdict != GitIgnore::Verdict::kNone) return verdict == GitIgnore::Verdict::kIgnored;
     }
     return false;
   }
 
   const IgnoreChain* ReadIgnoreFile(const PendingDirectory& pending) {
-    SkipReason reason;
-    std::string detail;
-    const std::optional<std::string> text =
-        ReadFileBytes(pending.directory / ".gitignore", SourceLimits(), &reason, &detail);
-    if (!text) return pending.ignores;
-    auto chain = std::make_unique<IgnoreChain>(
-        IgnoreChain{GitIgnore::Parse(*text), pending.prefix.size(), pending.ignores});
-    if (chain->rules.empty()) return pending.ignores;
-    chains_.push_back(std::move(chain));
+    const IgnoreChain* above = pending.ignores;
+    if (IsRepositoryRoot(pending.directory)) {
+      // A repository within another one answers to its own rules alone, as in git.
+      above = AddChain({ReadExcludeRules(pending.directory), pending.prefix.size(), nullptr});
+    }
+    return AddChain(
+        {ReadIgnoreRules(pending.directory / ".gitignore"), pending.prefix.size(), above});
+  }
+
+  // The rules of the directories between `root` and the top of the repository that it lies in.
+  const IgnoreChain* IgnoresAbove(const fs::path& root) {
+    std::error_code error;
+    const fs::path start = fs::canonical(root, error);
+    if (error || IsRepositoryRoot(start)) return nullptr;
+    std::vector<fs::path> above;
+    for (fs::path at = start.parent_path();; at = at.parent_path()) {
+      above.push_back(at);
+      if (IsRepositoryRoot(at)) break;
+      if (at == at.parent_path()) return nullptr;
+    }
+    const IgnoreChain* chain = nullptr;
+    const auto add = [&](GitIgnore rules, const fs::path& directory) {
+      const std::string to_root = start.lexically_relative(directory).native() + "/";
+      chain = AddChain({std::move(rules), 0, chain, to_root});
+    };
+    add(ReadExcludeRules(above.back()), above.back());
+    for (auto at = above.rbegin(); at != above.rend(); ++at) {
+      add(ReadIgnoreRules(*at / ".gitignore"), *at);
+    }
+    return chain;
+  }
+
+  const IgnoreChain* AddChain(IgnoreChain chain) {
+    if (chain.rules.empty()) return chain.above;
+    chains_.push_back(std::make_unique<IgnoreChain>(std::move(chain)));
     return chains_.back().get();
   }
 

@@ -35,7 +35,9 @@ struct TreeListing {
 };
 
 struct TreeOptions {
-  bool use_gitignore = true;  // .gitignore files of the tree; .git itself is always left out
+  // .gitignore files of the tree and above it, up to the top of the repository that it lies in, with
+  // its .git/info/exclude; .git itself is always left out.
+  bool use_gitignore = true;
   // Patterns as in a .gitignore at the root. With `include`, files are left out unless they, or a
   // directory they are in, match one of them; `exclude` leaves out what matches.
   std::vector<std::string> include;

@@ -70,6 +70,34 @@ TEST_F(SourceTreeTest, LeavesOutGitItself) {
   EXPECT_THAT(Paths(), ElementsAre("module/a.c"));
 }
 
+// As git does: a part of a repository answers to the rules of the whole.
+TEST_F(SourceTreeTest, RulesAboveTheRootHoldWithinItsRepository) {
+  Write(".gitignore", "*.c\n");  // of no repository
+  Write("r/.git/info/exclude", "*.tmp\n/a/b/local.h\n");
+  Write("r/.gitignore", "*.log\n/a/b/out/\n/b/\n");
+  Write("r/a/.gitignore", "!keep.log\nb/gone.h\n");
+  for (const char* name : {"x.c", "x.log", "keep.log", "x.tmp", "local.h", "gone.h", "out/x.h",
+                           "deep/gone.h", "deep/local.h", "b/x.h"}) {
+    Write(std::string("r/a/b/") + name);
+  }
+  Write("r/a/b/nested/.git/HEAD");
+  Write("r/a/b/nested/x.log");
+  root_ /= "r/a/b";
+  EXPECT_THAT(Paths(), ElementsAre("b/x.h", "deep/gone.h", "deep/local.h", "keep.log",
+                                   "nested/x.log", "x.c"));
+  TreeOptions all;
+  all.use_gitignore = false;
+  EXPECT_EQ(Paths(all).size(), 11u);
+  // What is named is listed, even if the whole leaves it out.
+  root_ = root_ / "out";
+  EXPECT_THAT(Paths(), ElementsAre("x.h"));
+  root_ = root_.parent_path().parent_path().parent_path();
+  EXPECT_THAT(Paths(),
+              ElementsAre(".gitignore", "a/.gitignore", "a/b/b/x.h", "a/b/deep/gone.h",
+                          "a/b/deep/local.h", "a/b/keep.log", "a/b/nested/x.log", "a/b/x.c"));
+  root_ = root_.parent_path();
+}
+
 TEST_F(SourceTreeTest, LinksAndPipesAreReportedNotFollowed) {
   Write("a.c");
   fs::create_symlink("a.c", root_ / "link.c");
