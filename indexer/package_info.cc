@@ -383,6 +383,8 @@ PackageInfo ReadPackageInfo(const PackageSource& source, PackageReader* reader) 
   for (auto& [path, expression] : survey.licenses) {
     const std::string_view stripped = strip(path);
     if (IsPatentGrant(path) && HasLicenseBeside(survey, path)) continue;
+    // It speaks of the whole package, stanza by stanza, and not of the directory it stands in.
+    if (stripped == "debian/copyright") continue;
     const std::string_view place = is_archive ? PlaceOfLicense(stripped) : stripped;
     if (Directory(place).empty() && root_license_path.empty()) root_license_path = stripped;
     info.directory_licenses.Add(place, std::move(expression));

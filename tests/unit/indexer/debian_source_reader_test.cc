@@ -93,6 +93,7 @@ TEST_F(DebianSourceReaderTest, PartsStandWhereDpkgSourcePutsThem) {
   EXPECT_EQ(info.release.declared_license, "GPL-2.0-or-later");
   EXPECT_EQ(info.LicenseAround("lib/a.c"), "MIT");
   EXPECT_EQ(info.LicenseAround("main.c"), "");
+  EXPECT_EQ(info.LicenseAround("debian/rules"), "");  // not all of debian/copyright's licences
 }
 
 TEST_F(DebianSourceReaderTest, NativeTarballWithAndWithoutAWrapper) {
