@@ -14,6 +14,7 @@ import collections
 import json
 import pathlib
 import re
+import shutil
 import subprocess
 
 import readers
@@ -73,6 +74,7 @@ def main():
     fetcher = readers.Fetcher(work / "fetched")
     sources = [next(fetcher.source(name, tar_only=False).glob("*.dsc")) for name in PACKAGES]
     store = work / "licenses-store"
+    shutil.rmtree(store, ignore_errors=True)
     readers.run([str(programs / "copytrace-index"), "add", *map(str, sources), "--store", str(store)])
     counts, bad = collections.Counter(), 0
     for name, source in zip(PACKAGES, sources):
