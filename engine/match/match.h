@@ -44,6 +44,8 @@ struct Attribution {
 struct Match {
   LineRange lines;         // of the query
   LineRange source_lines;  // of the origin's blob
+  uint32_t begin = 0;      // of the query's text, in bytes: first to last matched token
+  uint32_t end = 0;
   bool whole_file = false;
   MatchKind kind = MatchKind::kModified;
   float score_bits = 0;

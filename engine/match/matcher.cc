@@ -153,6 +153,8 @@ void Matcher::MatchWholeFiles(std::span<const SourceFile* const> files, Scratch*
     (*matches)[places[p]].push_back(
         {.lines = {1, lines},
          .source_lines = {1, std::max(1u, source.lines)},
+         .begin = 0,
+         .end = static_cast<uint32_t>(file.text.size()),
          .whole_file = true,
          .kind = found[p] != kNoId ? MatchKind::kIdentical : MatchKind::kReformatted,
          .score_bits = bits,
@@ -231,8 +233,11 @@ copytrace::Match Matcher::Describe(const Query& query, const Region& region,
   const AlignmentEvidence measured =
       MeasureAlignment(query, *evidence, pairs, {}, store_.info().fingerprint.k, options_.pairs);
   const RegionLines lines = LinesOf(query, *evidence, pairs);
+  const Token& last = query.tokens[pairs.back().query];
   return {.lines = lines.query,
           .source_lines = lines.source,
+          .begin = query.tokens[pairs.front().query].offset,
+          .end = uint32_t{last.offset} + last.length,
           .kind = KindOfAlignment(query, *evidence, pairs, measured),
           .score_bits = region.score_bits,
           .e_value = ExpectedFalseRegions(region.score_bits),

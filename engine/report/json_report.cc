@@ -24,6 +24,8 @@ Json LinesOrNull(const LineRange& lines) {
   return {{"start_line", lines.first}, {"end_line", lines.last}};
 }
 
+Json ColumnOrNull(uint32_t column) { return column == 0 ? Json(nullptr) : Json(column); }
+
 Json OriginToJson(const Origin& origin) {
   return {{"purl", origin.purl},
           {"name", origin.name},
@@ -50,6 +52,9 @@ Json FindingToJson(const Finding& finding) {
           {"path", finding.path},
           {"start_line", finding.lines.first},
           {"end_line", finding.lines.last},
+          {"start_column", ColumnOrNull(finding.first_column)},
+          {"end_column", ColumnOrNull(finding.last_column)},
+          {"minified", finding.minified},
           {"whole_file", finding.whole_file},
           {"generated", finding.generated},
           {"function", OrNull(finding.function)},
@@ -122,6 +127,10 @@ LineRange LinesOrNone(const nlohmann::json& value) {
   return value.is_null() ? LineRange() : LinesFromJson(value);
 }
 
+uint32_t ColumnOrNone(const nlohmann::json& value, const char* key) {
+  return value.contains(key) && !value.at(key).is_null() ? value.at(key).get<uint32_t>() : 0;
+}
+
 Origin OriginFromJson(const nlohmann::json& value) {
   Origin origin;
   origin.purl = value.at("purl").get<std::string>();
@@ -145,6 +154,9 @@ Finding FindingFromJson(const nlohmann::json& value) {
   finding.id = value.at("id").get<std::string>();
   finding.path = value.at("path").get<std::string>();
   finding.lines = LinesFromJson(value);
+  finding.first_column = ColumnOrNone(value, "start_column");
+  finding.last_column = ColumnOrNone(value, "end_column");
+  finding.minified = value.value("minified", false);
   finding.whole_file = value.at("whole_file").get<bool>();
   finding.generated = value.at("generated").get<bool>();
   finding.function = StringOrEmpty(value.at("function"));

@@ -21,6 +21,11 @@ std::string PlaceText(std::string_view path, const LineRange& lines) {
              : fmt::format("{}:{}-{}", Printable(path), lines.first, lines.last);
 }
 
+std::string MinifiedPlace(const Finding& finding) {
+  if (!finding.minified) return {};
+  return fmt::format("  (minified, columns {} to {})", finding.first_column, finding.last_column);
+}
+
 std::string InFunction(std::string_view function) {
   return function.empty() ? std::string() : fmt::format("  in {}()", Printable(function));
 }
@@ -138,11 +143,11 @@ std::string WriteTextReport(const ScanResult& result, const ReportContext& conte
   const TerminalStyle style(options.color);
   std::string out;
   for (const Finding& finding : result.findings) {
-    out +=
-        fmt::format("{}  {}{}  {}\n", style.Bold(PlaceText(finding.path, finding.lines)),
-                    style.Yellow(KindInWords(finding)),
-                    InFunction(finding.function) + (finding.generated ? "  (generated code)" : ""),
-                    style.Dim(Printable(finding.id)));
+    out += fmt::format("{}  {}{}  {}\n", style.Bold(PlaceText(finding.path, finding.lines)),
+                       style.Yellow(KindInWords(finding)),
+                       InFunction(finding.function) + MinifiedPlace(finding) +
+                           (finding.generated ? "  (generated code)" : ""),
+                       style.Dim(Printable(finding.id)));
     out += DescribeFinding(finding, options);
     out += '\n';
   }

@@ -23,7 +23,7 @@ struct Origin {
   LineRange lines;
   std::string function;      // enclosing function or empty
   LineRange function_lines;  // its extent; 0 where there is none
-  std::string license;   // SPDX expression, empty where none was found
+  std::string license;       // SPDX expression, empty where none was found
   LicenseClass license_class = LicenseClass::kUnknown;
   LicenseSource license_source = LicenseSource::kNone;
   std::string copyright;
@@ -40,6 +40,11 @@ struct Finding {
   std::string id;    // stable: from path, content of the lines, and origin
   std::string path;  // relative to the scanned root
   LineRange lines;
+  // Of minified code, whose lines say little: the bytes of the first and the last line at which it
+  // begins and ends, from 1; else 0.
+  uint32_t first_column = 0;
+  uint32_t last_column = 0;
+  bool minified = false;
   bool whole_file = false;
   std::string function;      // enclosing function or empty
   LineRange function_lines;  // its extent; 0 where there is none

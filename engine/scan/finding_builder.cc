@@ -66,6 +66,18 @@ void SetFunction(const std::string& path, Language language, std::string_view te
   *extent = {function->first_line, function->last_line};
 }
 
+// Bytes from the start of the line that holds the offset, from 1.
+uint32_t ColumnOf(std::string_view text, size_t offset) {
+  const size_t line_end = offset == 0 ? std::string_view::npos : text.rfind('\n', offset - 1);
+  return static_cast<uint32_t>(line_end == std::string_view::npos ? offset + 1 : offset - line_end);
+}
+
+void SetColumns(std::string_view text, const Match& match, Finding* finding) {
+  if (match.begin >= match.end || match.end > text.size()) return;
+  finding->first_column = ColumnOf(text, match.begin);
+  finding->last_column = ColumnOf(text, match.end - 1);
+}
+
 std::string FindingId(const std::string& path, const std::string& content, const Origin& origin,
                       int ordinal) {
   const Sha1 hash = HashContent(
@@ -82,6 +94,8 @@ Finding BuildFinding(const Store& store, const SourceFile& file, const Match& ma
   finding.path = file.path;
   finding.lines = match.lines;
   finding.whole_file = match.whole_file;
+  finding.minified = file.minified;
+  if (file.minified) SetColumns(file.text, match, &finding);
   finding.kind = match.kind;
   finding.score_bits = match.score_bits;
   finding.e_value = match.e_value;
@@ -107,8 +121,10 @@ Finding BuildFinding(const Store& store, const SourceFile& file, const Match& ma
   const std::optional<std::string> source = store.GetSource(place.blob);
   finding.generated = IsGeneratedCode(file.text) || (source && IsGeneratedCode(*source));
   if (!match.whole_file) {
-    SetFunction(file.path, file.type.language, file.text, match.lines, &finding.function,
-                &finding.function_lines);
+    if (!file.minified) {  // a line of it holds hundreds of functions
+      SetFunction(file.path, file.type.language, file.text, match.lines, &finding.function,
+                  &finding.function_lines);
+    }
     if (source) {
       SetFunction(origin.path, blob.language, *source, match.source_lines, &origin.function,
                   &origin.function_lines);
@@ -130,7 +146,11 @@ std::vector<Finding> BuildFindings(const Store& store, const SourceFile& file,
   std::set<std::string> ids;
   for (const Match& match : matches) {
     Finding finding = BuildFinding(store, file, match);
-    const std::string content = TextOfLines(file.text, match.lines);
+    // Lines of minified code may be shared by many findings, and change with any of them.
+    const std::string content =
+        file.minified && match.begin < match.end && match.end <= file.text.size()
+            ? file.text.substr(match.begin, match.end - match.begin)
+            : TextOfLines(file.text, match.lines);
     int ordinal = 0;
     do {
       finding.id = FindingId(file.path, content, finding.origin, ordinal++);

@@ -18,6 +18,7 @@
 
 #include "engine/scan/finding_builder.h"
 #include "engine/source/cpu_clock.h"
+#include "grammars/injection.h"
 
 namespace copytrace {
 namespace {
@@ -27,6 +28,9 @@ namespace fs = std::filesystem;
 constexpr uint64_t kBatchBytes = uint64_t{512} << 10;
 constexpr size_t kBatchFiles = 64;
 constexpr int kBatchesPerThread = 3;
+// What a match in minified code must reach. Of 236 minified files scanned against three stores, the
+// only ones below it that came from elsewhere had 61 bits, and all above it were right.
+constexpr float kLeastMinifiedBits = 70;
 
 struct Batch {
   std::span<const TreeEntry> entries;
@@ -64,9 +68,6 @@ void ScanBatch(const Matcher& matcher, const SourceLimits& limits, Worker* worke
       batch->skipped.push_back({entry.path, *file.skipped, file.skip_detail});
       continue;
     }
-    ++batch->files;
-    batch->bytes += file.bytes;
-    batch->lines += file.tokenized.line_count;
     files.push_back(std::move(file));
   }
   const double read = ThreadSeconds();
@@ -79,6 +80,20 @@ void ScanBatch(const Matcher& matcher, const SourceLimits& limits, Worker* worke
 
   const double matched = ThreadSeconds();
   for (size_t i = 0; i < files.size(); ++i) {
+    const SourceFile& file = files[i];
+    if (file.minified) {
+      std::erase_if(matches[i], [](const copytrace::Match& match) {
+        return !match.whole_file && match.score_bits < kLeastMinifiedBits;
+      });
+    }
+    if (file.minified && matches[i].empty() && ContainerOf(file.path) == Container::kNone) {
+      batch->skipped.push_back({file.path, SkipReason::kMinified,
+                                "and too little of it survives to say where it comes from"});
+      continue;
+    }
+    ++batch->files;
+    batch->bytes += file.bytes;
+    batch->lines += file.tokenized.line_count;
     auto findings = BuildFindings(matcher.store(), files[i], matches[i]);
     std::move(findings.begin(), findings.end(), std::back_inserter(batch->findings));
   }
@@ -164,6 +179,8 @@ ScanResult Scan(const Store& store, std::span<const fs::path> roots, const ScanO
   const Matcher matcher(store, match_options);
   tbb::enumerable_thread_specific<Worker> workers([&] { return Worker(matcher); });
 
+  SourceLimits limits = options.limits;
+  limits.keep_minified = true;
   size_t next = 0;
   uint64_t done = 0;
   const auto read_batch = [&](oneapi::tbb::flow_control& control) -> std::shared_ptr<Batch> {
@@ -181,7 +198,7 @@ ScanResult Scan(const Store& store, std::span<const fs::path> roots, const ScanO
     return batch;
   };
   const auto scan_batch = [&](std::shared_ptr<Batch> batch) {
-    ScanBatch(matcher, options.limits, &workers.local(), batch.get());
+    ScanBatch(matcher, limits, &workers.local(), batch.get());
     return batch;
   };
   const auto collect = [&](std::shared_ptr<Batch> batch) {

@@ -3,7 +3,8 @@
 // in it (a base64 string is one token, a table of numbers has no words), and keeps a generated list
 // of strings. Where such lines prevail but enough of the file was written by people (a bundle of
 // modules, one of which is minified; a page with a minified script in it), only the tokens of those
-// lines are dropped.
+// lines are dropped. What is left after that is no source to store. It may be looked up: a minifier
+// renames the locals and leaves strings, numbers, properties and much of the structure.
 #include "engine/source/source_file.h"
 
 #include <fcntl.h>
@@ -146,6 +147,8 @@ SourceFile MakeSourceFile(std::string path, std::string bytes, const SourceLimit
     DropMachineLines(profile, &file.tokenized.tokens);
     return file;
   }
+  file.minified = true;
+  if (limits.keep_minified) return file;
   file.tokenized = TokenizedText();
   if (named.kind == ContentKind::kCode) {
     Skip(SkipReason::kMinified,

@@ -16,6 +16,8 @@ namespace copytrace {
 
 struct SourceLimits {
   uint64_t max_file_bytes = uint64_t{4} << 20;
+  // Minified code keeps its tokens instead of being skipped: it may be looked up, not stored.
+  bool keep_minified = false;
 };
 
 struct SourceFile {
@@ -25,6 +27,7 @@ struct SourceFile {
   Sha1 sha1{};
   FileType type;
   TokenizedText tokenized;            // empty for prose and data without code in them
+  bool minified = false;              // hardly any of it stands on lines that people write
   std::optional<SkipReason> skipped;  // if set, tokens are empty; text and sha1 may be, too
   std::string skip_detail;            // "8.1 MiB, limit 4.0 MiB"
 };

@@ -24,6 +24,7 @@ TEST(JsonReport, HasTheFieldsOfTheContract) {
                                         {"detail", "8.1 MiB, limit 4.0 MiB"}}));
   const json expected = json::parse(R"({
     "id": "f00dfeed0001", "path": "src/table.js", "start_line": 10, "end_line": 20,
+    "start_column": null, "end_column": null, "minified": false,
     "whole_file": false, "generated": false, "function": "alignCell",
     "function_lines": {"start_line": 9, "end_line": 21}, "kind": "renamed", "score_bits": 63.2,
     "e_value": 2.1e-05, "lines_covered": 9,

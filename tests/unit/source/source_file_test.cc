@@ -122,6 +122,16 @@ TEST(SourceFileTest, TellsMinifiedFromLongData) {
   }
 }
 
+TEST(SourceFileTest, MinifiedCodeKeepsItsTokensOnRequest) {
+  SourceLimits limits;
+  limits.keep_minified = true;
+  const SourceFile minified = MakeSourceFile("a.js", OnOneLine(FunctionLines(200)), limits);
+  EXPECT_FALSE(minified.skipped);
+  EXPECT_TRUE(minified.minified);
+  EXPECT_FALSE(minified.tokenized.tokens.empty());
+  EXPECT_FALSE(MakeSourceFile("a.js", FunctionLines(200), limits).minified);
+}
+
 TEST(SourceFileTest, ReadsTheReadableModulesOfABundle) {
   const std::string readable = FunctionLines(100);
   const SourceFile file = Make("bundle.js", readable + OnOneLine(FunctionLines(400)) + readable);
