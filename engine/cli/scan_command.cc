@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "engine/cli/command.h"
+#include "engine/cli/command_options.h"
 #include "engine/cli/finding_text.h"
 #include "engine/cli/history_option.h"
 #include "engine/cli/progress_line.h"
@@ -42,8 +43,7 @@ struct ScanSettings {
   std::vector<std::string> paths;
   std::string store;
   std::string format = "text";
-  std::string output = "-";
-  std::string color = "auto";
+  OutputSettings output;
   std::string min_class = "public-domain";
   std::string fail_on = "any";
   int exit_code = kExitFindings;
@@ -99,8 +99,7 @@ void AddOptions(CLI::App* options, ScanSettings* settings) {
       ->check(CLI::IsMember({"text", "json", "html"}))
       ->envname("COPYTRACE_FORMAT")
       ->type_name("WORD");
-  options->add_option("-o,--output", settings->output, "File to write the report to; - is stdout")
-      ->type_name("FILE");
+  AddOutputOptions(options, &settings->output);
   options
       ->add_option(
           "--min-class", settings->min_class,
@@ -123,16 +122,8 @@ void AddOptions(CLI::App* options, ScanSettings* settings) {
       ->check(CLI::PositiveNumber)
       ->envname("COPYTRACE_E_VALUE")
       ->type_name("X");
-  options->add_option("--threads", settings->scan.threads, "Threads; 0: as many as the machine has")
-      ->check(CLI::Range(0, 1024))
-      ->envname("COPYTRACE_THREADS")
-      ->type_name("N");
-  options
-      ->add_option("--max-file-size", settings->scan.limits.max_file_bytes,
-                   "Skip files above this size, such as 500K or 4M, and say so")
-      ->transform(CLI::AsSizeValue(false))
-      ->envname("COPYTRACE_MAX_FILE_SIZE")
-      ->type_name("SIZE");
+  AddThreadsOption(options, &settings->scan.threads);
+  AddMaxFileSizeOption(options, &settings->scan.limits.max_file_bytes);
   AddInputOptions(options, settings);
   options
       ->add_option("--project", settings->project,
@@ -143,10 +134,6 @@ void AddOptions(CLI::App* options, ScanSettings* settings) {
   options->add_flag("--no-history", settings->no_history, "Do not record this scan")
       ->envname("COPYTRACE_NO_HISTORY");
   options->add_flag("--stats", settings->stats, "Time and bytes of each stage, on stderr");
-  options->add_option("--color", settings->color, "auto: on a terminal, unless NO_COLOR is set")
-      ->check(CLI::IsMember({"auto", "always", "never"}))
-      ->envname("COPYTRACE_COLOR")
-      ->type_name("WORD");
 }
 
 LicenseClass ParseClassOption(const std::string& option, const std::string& word) {
@@ -176,19 +163,6 @@ ScanResult ScanWithProgress(const Store& store, const std::vector<fs::path>& roo
   ProgressLine line;
   options.progress = [&line](uint64_t done, uint64_t total) { line.Update(done, total); };
   return Scan(store, roots, options);
-}
-
-void WriteOutput(const std::string& output, const std::string& report) {
-  if (output == "-") {
-    if (std::fwrite(report.data(), 1, report.size(), stdout) != report.size() ||
-        std::fflush(stdout) != 0) {
-      throw Error("standard output cannot be written to");
-    }
-    return;
-  }
-  std::ofstream out(output, std::ios::binary | std::ios::trunc);
-  out << report;
-  if (!out.flush()) throw Error(fmt::format("{}: cannot be written", output));
 }
 
 bool ScansStandardInput(const ScanSettings& settings) {
@@ -261,7 +235,6 @@ int RunScan(const ScanSettings& settings) {
 
   const ReportContext context{settings.store, store->info()};
   const std::string json = WriteJsonReport(result, context);
-  const bool to_stdout = settings.output == "-";
   if (settings.format == "json") {
     WriteOutput(settings.output, json);
   } else if (settings.format == "html") {
@@ -272,10 +245,9 @@ int RunScan(const ScanSettings& settings) {
                                       OriginText(*store, finding.origin)};
                 }));
   } else {
-    WriteOutput(settings.output,
-                WriteTextReport(result, context,
-                                {.color = UseColor(settings.color, to_stdout ? STDOUT_FILENO : -1),
-                                 .wall_seconds = seconds.count()}));
+    WriteOutput(settings.output, WriteTextReport(result, context,
+                                                 {.color = UseColor(settings.output),
+                                                  .wall_seconds = seconds.count()}));
   }
   SaveScan(roots, settings.store, json);
   RecordScan(settings,

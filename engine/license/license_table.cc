@@ -111,6 +111,20 @@ std::vector<LicenseFacts> FactsOfExpression(std::string_view expression) {
   return facts;
 }
 
+std::vector<std::string> UnlistedIds(std::string_view expression) {
+  std::vector<std::string> ids;
+  for (const LicenseFacts& license : FactsOfExpression(expression)) {
+    const std::optional<SpdxExpression> term = ParseSpdxExpression(license.id);
+    for (const std::string& id : {term->license, term->exception}) {
+      const LicenseRow* row = FindTerm(id);
+      const bool is_listed = row != nullptr && row->is_listed != 0;
+      if (id.empty() || is_listed || std::find(ids.begin(), ids.end(), id) != ids.end()) continue;
+      ids.push_back(id);
+    }
+  }
+  return ids;
+}
+
 std::optional<std::string_view> LicenseFullName(std::string_view spdx_id) {
   const LicenseRow* row = FindLicense(spdx_id);
   if (row == nullptr || LicenseString(row->full_name).empty()) return std::nullopt;

@@ -56,6 +56,10 @@ struct LicenseFacts {
 // The licences of an expression, each once, in its order. Empty where it is malformed.
 std::vector<LicenseFacts> FactsOfExpression(std::string_view expression);
 
+// The ids of an expression, licences and exceptions, that are not on the SPDX list, each once: they
+// stand for texts that whoever gets the expression must be given.
+std::vector<std::string> UnlistedIds(std::string_view expression);
+
 // The full name of a licence by its SPDX id ("MIT License"), or nothing.
 std::optional<std::string_view> LicenseFullName(std::string_view spdx_id);
 

@@ -3,9 +3,12 @@
 #include <fmt/format.h>
 
 #include <cstdlib>
+#include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "engine/error.h"
+#include "engine/license/obligation.h"
 
 namespace copytrace {
 namespace {
@@ -43,6 +46,57 @@ Json OriginToJson(const Origin& origin) {
           {"swhid", OrNull(origin.swhid)}};
 }
 
+Json RemovedHeaderToJson(const std::optional<RemovedHeader>& header) {
+  if (!header) return nullptr;
+  return {{"license", OrNull(header->license)},
+          {"copyright", OrNull(header->copyright)},
+          {"start_line", header->lines.first},
+          {"end_line", header->lines.last}};
+}
+
+Json FitToJson(const ProjectFit& fit) {
+  return {{"project_license", OrNull(fit.project_license)},
+          {"stated_in", OrNull(fit.stated_in)},
+          {"answer", CompatibilityName(fit.answer)},
+          {"rule", OrNull(fit.rule)},
+          {"reason", OrNull(fit.reason)},
+          {"choice", OrNull(fit.choice)},
+          {"narrows_project_to", OrNull(fit.narrows_project_to)}};
+}
+
+Json ObligationsToJson(const Finding& finding) {
+  Json codes = Json::array();
+  for (const std::string_view name : ObligationsTaken(finding)) codes.push_back(name);
+  return codes;
+}
+
+// The findings' licences, each once: what their copied source asks for, in sentences.
+Json LicensesToJson(const ScanResult& result) {
+  std::map<std::string, Json> licenses;
+  for (const Finding& finding : result.findings) {
+    const std::string& license = finding.origin.license;
+    if (license.empty() || licenses.contains(license)) continue;
+    Json choices = Json::array();
+    for (const LicenseChoice& choice : ObligationsOf(license, LicenseUse::kCopiedSource).choices) {
+      Json obligations = Json::array();
+      for (const Obligation& obligation : choice.obligations) {
+        obligations.push_back({{"code", ObligationName(obligation.code)},
+                               {"sentence", obligation.sentence},
+                               {"section", OrNull(obligation.section)},
+                               {"license", obligation.license},
+                               {"derived", obligation.is_derived}});
+      }
+      choices.push_back({{"expression", choice.expression},
+                         {"license_class", LicenseClassName(choice.license_class)},
+                         {"obligations", std::move(obligations)}});
+    }
+    licenses[license] = {{"license", license}, {"choices", std::move(choices)}};
+  }
+  Json all = Json::array();
+  for (auto& [license, json] : licenses) all.push_back(std::move(json));
+  return all;
+}
+
 Json FindingToJson(const Finding& finding) {
   Json carriers = Json::array();
   for (const Carrier& carrier : finding.carriers) {
@@ -66,7 +120,10 @@ Json FindingToJson(const Finding& finding) {
           {"origin", OriginToJson(finding.origin)},
           {"carriers", std::move(carriers)},
           {"carrier_count", finding.carrier_count},
-          {"reason", finding.reason}};
+          {"reason", finding.reason},
+          {"obligations", ObligationsToJson(finding)},
+          {"compatibility", FitToJson(finding.fit)},
+          {"removed_header", RemovedHeaderToJson(finding.removed_header)}};
 }
 
 Json SummaryToJson(const ScanResult& result) {
@@ -149,6 +206,20 @@ Origin OriginFromJson(const nlohmann::json& value) {
   return origin;
 }
 
+ProjectFit FitFromJson(const nlohmann::json& value) {
+  ProjectFit fit;
+  fit.project_license = StringOrEmpty(value.at("project_license"));
+  fit.stated_in = StringOrEmpty(value.at("stated_in"));
+  const auto answer = ParseCompatibility(value.at("answer").get<std::string>());
+  if (!answer) throw Error("unknown answer on compatibility");
+  fit.answer = *answer;
+  fit.rule = StringOrEmpty(value.at("rule"));
+  fit.reason = StringOrEmpty(value.at("reason"));
+  fit.choice = StringOrEmpty(value.at("choice"));
+  fit.narrows_project_to = StringOrEmpty(value.at("narrows_project_to"));
+  return fit;
+}
+
 Finding FindingFromJson(const nlohmann::json& value) {
   Finding finding;
   finding.id = value.at("id").get<std::string>();
@@ -172,6 +243,12 @@ Finding FindingFromJson(const nlohmann::json& value) {
   }
   finding.carrier_count = value.at("carrier_count").get<uint32_t>();
   finding.reason = value.at("reason").get<std::string>();
+  if (value.contains("compatibility")) finding.fit = FitFromJson(value.at("compatibility"));
+  if (value.contains("removed_header") && !value.at("removed_header").is_null()) {
+    const nlohmann::json& header = value.at("removed_header");
+    finding.removed_header = {StringOrEmpty(header.at("license")),
+                              StringOrEmpty(header.at("copyright")), LinesFromJson(header)};
+  }
   return finding;
 }
 
@@ -200,6 +277,7 @@ std::string WriteJsonReport(const ScanResult& result, const ReportContext& conte
       {"root", result.root},
       {"summary", SummaryToJson(result)},
       {"skipped", std::move(skipped)},
+      {"licenses", LicensesToJson(result)},
       {"findings", std::move(findings)}};
   return report.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

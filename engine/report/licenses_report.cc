@@ -6,11 +6,8 @@
 #include <cstdlib>
 #include <map>
 #include <nlohmann/json.hpp>
-#include <optional>
-#include <set>
 #include <vector>
 
-#include "engine/license/spdx_expression.h"
 #include "engine/report/printable.h"
 #include "engine/report/terminal_style.h"
 #include "engine/source/skip_reason.h"
@@ -21,7 +18,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr size_t kMostNamed = 4;  // expressions of a directory in the text report
-constexpr std::string_view kNoAssertion = "NOASSERTION";
 
 Json OrNull(std::string_view text) { return text.empty() ? Json(nullptr) : Json(text); }
 
@@ -72,22 +68,10 @@ Json DirectoryToJson(const SurveyedDirectory& directory) {
           {"files", directory.files},
           {"files_with_license", directory.stating},
           {"declared", OrNull(directory.declared)},
+          {"declared_in", directory.declared_in},
           {"found", std::move(found)},
           {"snippet_class", LicenseClassName(directory.strictest)},
           {"disagreements", std::move(disagreements)}};
-}
-
-std::string Hex(const Sha1& sha1) {
-  std::string hex;
-  for (const uint8_t byte : sha1) hex += fmt::format("{:02x}", byte);
-  return hex;
-}
-
-void AddReferences(const SpdxExpression& expression, std::set<std::string>* ids) {
-  for (const std::string& id : {expression.license, expression.exception}) {
-    if (id.starts_with("LicenseRef-")) ids->insert(id);
-  }
-  for (const SpdxExpression& operand : expression.operands) AddReferences(operand, ids);
 }
 
 // One row of a table by directory, to its depth.
@@ -109,8 +93,11 @@ std::string DescribeDirectory(const SurveyedDirectory& directory, const Terminal
   if (!found.empty()) out += ": " + found;
   out += '\n';
   if (!directory.declared.empty()) {
-    out += fmt::format("  declared: {}\n", style.ByClass(ClassOfExpression(directory.declared),
-                                                         Printable(directory.declared)));
+    out += fmt::format(
+        "  declared: {} in {}{}\n",
+        style.ByClass(ClassOfExpression(directory.declared), Printable(directory.declared)),
+        Printable(directory.declared_in.front()),
+        directory.declared_in.size() > 1 ? " and others" : "");
   }
   for (const LicenseDisagreement& other : directory.disagreements) {
     out += fmt::format("  {} {} in {} file{}, such as {}\n", style.Yellow("not declared:"),
@@ -118,6 +105,23 @@ std::string DescribeDirectory(const SurveyedDirectory& directory, const Terminal
                        Printable(other.example));
   }
   return out;
+}
+
+// The root, directories that declare a licence, and those where others are found than above them.
+bool HasOwnWord(const SurveyedDirectory& directory,
+                const std::map<std::string_view, const SurveyedDirectory*>& by_path) {
+  if (directory.path == "." || !directory.declared.empty()) return true;
+  const size_t slash = directory.path.rfind('/');
+  const auto above =
+      by_path.find(slash == std::string::npos ? std::string_view(".")
+                                              : std::string_view(directory.path).substr(0, slash));
+  if (directory.found.empty()) return false;
+  return above == by_path.end() ||
+         !std::equal(directory.found.begin(), directory.found.end(), above->second->found.begin(),
+                     above->second->found.end(),
+                     [](const ExpressionCount& a, const ExpressionCount& b) {
+                       return a.expression == b.expression;
+                     });
 }
 
 std::string DescribeFile(const SurveyedFile& file, const TerminalStyle& style) {
@@ -140,9 +144,10 @@ std::string DescribeFile(const SurveyedFile& file, const TerminalStyle& style) {
 std::string WriteLicensesText(const LicenseSurvey& survey, bool color) {
   const TerminalStyle style(color);
   std::string out;
+  std::map<std::string_view, const SurveyedDirectory*> by_path;
   for (const SurveyedDirectory& directory : survey.directories) {
-    const bool is_root = directory.path == ".";
-    if (is_root || !directory.declared.empty()) out += DescribeDirectory(directory, style);
+    by_path[directory.path] = &directory;
+    if (HasOwnWord(directory, by_path)) out += DescribeDirectory(directory, style);
   }
   out += '\n';
   for (const SurveyedFile& file : survey.files) {
@@ -177,58 +182,6 @@ std::string WriteLicensesJson(const LicenseSurvey& survey) {
   return Dump({{"files", std::move(files)},
                {"directories", std::move(directories)},
                {"skipped", std::move(skipped)}});
-}
-
-std::string WriteLicensesSpdx(const LicenseSurvey& survey, std::string_view name) {
-  Json files = Json::array();
-  Json described = Json::array();
-  std::set<std::string> references;
-  uint64_t digest = 14695981039346656037u;  // FNV-1a over the files' hashes
-  for (size_t i = 0; i < survey.files.size(); ++i) {
-    const SurveyedFile& file = survey.files[i];
-    for (const uint8_t byte : file.sha1) digest = (digest ^ byte) * 1099511628211u;
-    const std::string id = fmt::format("SPDXRef-File-{}", i + 1);
-    Json in_file = Json::array();
-    std::set<std::string> seen;
-    for (const LicenseSpan& span : file.license.spans) {
-      const std::optional<SpdxExpression> parsed = ParseSpdxExpression(span.expression);
-      if (!parsed) continue;
-      AddReferences(*parsed, &references);
-      if (seen.insert(span.expression).second) in_file.push_back(span.expression);
-    }
-    if (in_file.empty()) in_file.push_back("NONE");
-    std::string notice;
-    for (const CopyrightStatement& copyright : file.license.copyrights) {
-      notice += (notice.empty() ? "" : "\n") + copyright.statement;
-    }
-    const std::string& expression = file.license.expression;
-    files.push_back(
-        {{"SPDXID", id},
-         {"fileName", "./" + file.path},
-         {"checksums", {{{"algorithm", "SHA1"}, {"checksumValue", Hex(file.sha1)}}}},
-         {"licenseConcluded", expression.empty() ? std::string(kNoAssertion) : expression},
-         {"licenseInfoInFiles", std::move(in_file)},
-         {"copyrightText", notice.empty() ? "NONE" : notice}});
-    described.push_back(id);
-  }
-  Json extracted = Json::array();
-  for (const std::string& id : references) {
-    extracted.push_back({{"licenseId", id},
-                         {"extractedText", "See the files that refer to this licence."},
-                         {"name", LicenseFullName(id).value_or(kNoAssertion)}});
-  }
-  Json document = {
-      {"spdxVersion", "SPDX-2.3"},
-      {"dataLicense", "CC0-1.0"},
-      {"SPDXID", "SPDXRef-DOCUMENT"},
-      {"name", name},
-      {"documentNamespace", fmt::format("https://spdx.org/spdxdocs/copytrace-{:016x}", digest)},
-      {"creationInfo",
-       {{"created", "1970-01-01T00:00:00Z"}, {"creators", {"Tool: copytrace-" COPYTRACE_VERSION}}}},
-      {"documentDescribes", std::move(described)},
-      {"files", std::move(files)},
-      {"hasExtractedLicensingInfos", std::move(extracted)}};
-  return Dump(document);
 }
 
 }  // namespace copytrace

@@ -1,6 +1,7 @@
 // A survey of licences as bytes, a function a format. Thread-safe.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -14,8 +15,9 @@ std::string WriteLicensesText(const LicenseSurvey& survey, bool color);
 // {"files": […], "directories": […], "skipped": […]}; what is unknown is null. Always valid UTF-8.
 std::string WriteLicensesJson(const LicenseSurvey& survey);
 
-// A document of SPDX 2.3 in JSON. `name` is the document's. No times and no random ids: the same
-// tree gives the same bytes.
-std::string WriteLicensesSpdx(const LicenseSurvey& survey, std::string_view name);
+// A document of SPDX 2.3 in JSON. `name` is the document's, `created` the time it bears, in seconds
+// since 1970: the same tree, name and time give the same bytes. Licences that SPDX does not list
+// are given with the lines that state them.
+std::string WriteLicensesSpdx(const LicenseSurvey& survey, std::string_view name, int64_t created);
 
 }  // namespace copytrace

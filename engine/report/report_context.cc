@@ -5,6 +5,8 @@
 #include <map>
 #include <utility>
 
+#include "engine/license/obligation.h"
+
 namespace copytrace {
 namespace {
 
@@ -43,6 +45,25 @@ std::vector<ClassTotal> TotalsByClass(const ScanResult& result) {
     rows.push_back(totals[i]);
   }
   return rows;
+}
+
+std::vector<std::string_view> ObligationsTaken(const Finding& finding) {
+  std::vector<std::string_view> names;
+  const Obligations obligations = ObligationsOf(finding.origin.license, LicenseUse::kCopiedSource);
+  if (obligations.choices.empty()) return {ObligationName(ObligationCode::kPermission)};
+  const LicenseChoice* taken = &obligations.choices.front();
+  for (const LicenseChoice& choice : obligations.choices) {
+    if (choice.expression == finding.fit.choice) {
+      taken = &choice;
+      break;
+    }
+    if (choice.license_class < taken->license_class) taken = &choice;
+  }
+  for (const Obligation& obligation : taken->obligations) {
+    const std::string_view name = ObligationName(obligation.code);
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  }
+  return names;
 }
 
 std::string_view LicenseSourceName(LicenseSource source) {

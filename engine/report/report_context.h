@@ -27,6 +27,10 @@ struct ClassTotal {
 // licence is no grant.
 std::vector<ClassTotal> TotalsByClass(const ScanResult& result);
 
+// What the finding's licence asks of copied source: names of obligations, each once. Of a choice
+// the side that fits the project, else the loosest.
+std::vector<std::string_view> ObligationsTaken(const Finding& finding);
+
 // "file", "directory", "release"; empty for kNone.
 std::string_view LicenseSourceName(LicenseSource source);
 

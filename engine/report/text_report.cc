@@ -1,6 +1,7 @@
 #include "engine/report/text_report.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <map>
@@ -69,6 +70,29 @@ std::string LicenseInWords(const Origin& origin, const TerminalStyle& style) {
   return style.ByClass(origin.license_class, license) + std::string(stated);
 }
 
+// What the licence means for this project, a line each.
+std::string LicenseConsequences(const Finding& finding, const TerminalStyle& style) {
+  std::string out;
+  const std::vector<std::string_view> asks = ObligationsTaken(finding);
+  if (!asks.empty()) out += fmt::format("    asks for: {}\n", fmt::join(asks, ", "));
+  const ProjectFit& fit = finding.fit;
+  if (!fit.project_license.empty()) {
+    const std::string words(CompatibilityInWords(fit.answer));
+    const bool fits = fit.answer == Compatibility::kCompatible;
+    out += fmt::format("    in this project, {} ({}): {}. {}\n", Printable(fit.project_license),
+                       Printable(fit.stated_in), fits ? words : style.Red(words),
+                       Printable(fit.reason));
+  }
+  if (finding.removed_header) {
+    const RemovedHeader& header = *finding.removed_header;
+    std::string what = header.license;
+    if (!header.copyright.empty()) what += (what.empty() ? "" : ", ") + header.copyright;
+    out += fmt::format("    {} {} ({})\n", style.Yellow("this file's header was removed:"),
+                       Printable(what), PlaceText(finding.origin.path, header.lines));
+  }
+  return out;
+}
+
 std::string CarriersInWords(const Finding& finding, size_t max_carriers) {
   std::string out = fmt::format("also in {}", Counted(finding.carrier_count, "other place"));
   const size_t shown = std::min(max_carriers, finding.carriers.size());
@@ -128,6 +152,7 @@ std::string DescribeFinding(const Finding& finding, const TextReportOptions& opt
                                 PlaceText(origin.path, origin.lines), InFunction(origin.function));
   if (!origin.released.empty()) out += fmt::format("  ({})", Printable(origin.released));
   out += fmt::format("\n    {}\n", LicenseInWords(origin, style));
+  out += LicenseConsequences(finding, style);
   out += fmt::format("    {:.1f} bits, by chance {} (e = {:.1e}); {} matched\n", finding.score_bits,
                      ChanceInWords(finding.e_value), finding.e_value,
                      Counted(finding.lines_covered, "line"));

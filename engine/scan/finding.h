@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "engine/license/compatibility.h"
 #include "engine/license/license_table.h"
 #include "engine/match/match.h"
 #include "engine/source/skip_reason.h"
@@ -36,6 +38,24 @@ struct Carrier {
   std::string path;
 };
 
+// What stood at the head of the origin's file and is not in the copy.
+struct RemovedHeader {
+  std::string license;    // SPDX expression; empty where the copy still states it
+  std::string copyright;  // the statement; empty where the copy still names the holder
+  LineRange lines;        // of the origin's file
+};
+
+// The finding's licence held against that of the project that it was found in.
+struct ProjectFit {
+  std::string project_license;  // SPDX expression; empty where the project states none
+  std::string stated_in;        // "package.json"; path relative to the scanned root
+  Compatibility answer = Compatibility::kAsk;
+  std::string rule;  // as in CompatibilityAnswer, and the next three
+  std::string reason;
+  std::string choice;
+  std::string narrows_project_to;
+};
+
 struct Finding {
   std::string id;    // stable: from path, content of the lines, and origin
   std::string path;  // relative to the scanned root
@@ -57,6 +77,8 @@ struct Finding {
   std::vector<Carrier> carriers;  // at most ScanOptions::max_carriers
   uint32_t carrier_count = 0;     // all of them
   std::string reason;             // why this origin, in a sentence
+  std::optional<RemovedHeader> removed_header;
+  ProjectFit fit;
 };
 
 struct SkippedFile {

@@ -7,6 +7,7 @@
 #include <set>
 #include <string_view>
 
+#include "engine/scan/removed_header.h"
 #include "engine/source/generated_code.h"
 #include "grammars/enclosing_function.h"
 
@@ -119,6 +120,10 @@ Finding BuildFinding(const Store& store, const SourceFile& file, const Match& ma
   SetLicense(blob, place, &origin);
 
   const std::optional<std::string> source = store.GetSource(place.blob);
+  if (source) {
+    finding.removed_header =
+        FindRemovedHeader(file.text, *source, match.source_lines, match.whole_file);
+  }
   finding.generated = IsGeneratedCode(file.text) || (source && IsGeneratedCode(*source));
   if (!match.whole_file) {
     if (!file.minified) {  // a line of it holds hundreds of functions

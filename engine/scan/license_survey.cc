@@ -1,8 +1,10 @@
 #include "engine/scan/license_survey.h"
 
 #include <openssl/evp.h>
+#include <sys/stat.h>
+#include <tbb/global_control.h>
+#include <tbb/info.h>
 #include <tbb/parallel_for.h>
-#include <tbb/task_arena.h>
 
 #include <algorithm>
 #include <map>
@@ -34,6 +36,43 @@ Sha1 PlainSha1(std::string_view bytes) {
   return sha1;
 }
 
+constexpr size_t kLongestReferenceText = 64 * 1024;
+
+std::string_view TextOfLines(std::string_view text, uint32_t first, uint32_t last) {
+  size_t begin = 0;
+  for (uint32_t line = 1; line < first && begin != std::string_view::npos; ++line) {
+    begin = text.find('\n', begin);
+    if (begin != std::string_view::npos) ++begin;
+  }
+  if (begin == std::string_view::npos) return "";
+  size_t end = begin;
+  for (uint32_t line = first; line <= last && end != std::string_view::npos; ++line) {
+    end = text.find('\n', line == first ? begin : end + 1);
+  }
+  return text.substr(
+      begin, std::min(end == std::string_view::npos ? end : end - begin, kLongestReferenceText));
+}
+
+// The lines behind each licence of the file that is not on the SPDX list.
+std::vector<ReferenceText> ReferencesOf(const DetectedLicense& license, std::string_view text) {
+  std::vector<ReferenceText> references;
+  for (const LicenseSpan& span : license.spans) {
+    for (const std::string& id : UnlistedIds(span.expression)) {
+      const bool is_known =
+          std::any_of(references.begin(), references.end(),
+                      [&id](const ReferenceText& reference) { return reference.id == id; });
+      if (is_known) continue;
+      references.push_back({id, std::string(TextOfLines(text, span.first_line, span.last_line))});
+    }
+  }
+  return references;
+}
+
+int64_t ModifiedAt(const fs::path& file) {
+  struct stat status {};
+  return ::stat(file.c_str(), &status) == 0 ? static_cast<int64_t>(status.st_mtime) : 0;
+}
+
 // Of one file: its licence, or why it was passed over.
 struct Reading {
   SurveyedFile file;
@@ -60,6 +99,8 @@ Reading ReadFile(const TreeEntry& entry, const LicenseSurveyOptions& options) {
   reading.file.bytes = bytes->size();
   reading.file.sha1 = PlainSha1(*bytes);
   reading.file.license = DetectFileLicense(entry.path, *text);
+  reading.file.modified = ModifiedAt(entry.file);
+  reading.file.references = ReferencesOf(reading.file.license, *text);
   const std::vector<LicenseSpan>& spans = reading.file.license.spans;
   reading.file.declares = !spans.empty() && spans.front().layer == LicenseLayer::kManifest;
   return reading;
@@ -95,7 +136,17 @@ std::string WithoutLater(std::string expression) {
 class DirectoryTable {
  public:
   explicit DirectoryTable(const std::vector<SurveyedFile>& files) {
-    for (const SurveyedFile& file : files) Declare(file);
+    for (const SurveyedFile& file : files) {
+      if (file.declares) Declare(file);
+    }
+    std::set<std::string> with_manifest;
+    for (const auto& [path, entry] : entries_) with_manifest.insert(path);
+    for (const SurveyedFile& file : files) {
+      const bool states =
+          !file.license.expression.empty() && file.license.expression != kLicenseElsewhere;
+      if (!states || file.declares || !IsLicenseFileName(file.path)) continue;
+      if (!with_manifest.contains(std::string(DirectoryOf(file.path)))) Declare(file);
+    }
     for (const SurveyedFile& file : files) Add(file);
   }
 
@@ -136,16 +187,16 @@ class DirectoryTable {
   };
 
   void Declare(const SurveyedFile& file) {
-    if (!file.declares) return;
     Entry& entry = entries_[std::string(DirectoryOf(file.path))];
     entry.declared.push_back(file.license.expression);
+    entry.directory.declared_in.push_back(file.path);
     for (const std::string& leaf : LeavesOf(file.license.expression)) {
       entry.declared_leaves.insert(WithoutLater(leaf));
     }
   }
 
   void Add(const SurveyedFile& file) {
-    bool is_own = true;  // no manifest nearer to the file
+    bool is_own = true;  // no declaration nearer to the file
     for (std::string_view path = DirectoryOf(file.path);; path = DirectoryOf(path)) {
       Entry& entry = entries_[std::string(path)];
       ++entry.directory.files;
@@ -200,12 +251,11 @@ LicenseSurvey SurveyLicenses(const std::vector<fs::path>& roots,
   LicenseSurvey survey;
   const std::vector<TreeEntry> entries = ListRoots(roots, options, &survey);
   std::vector<Reading> readings(entries.size());
-  const int threads = options.threads > 0 ? options.threads : tbb::task_arena::automatic;
-  tbb::task_arena arena(threads);
-  arena.execute([&] {
-    tbb::parallel_for(size_t{0}, entries.size(),
-                      [&](size_t i) { readings[i] = ReadFile(entries[i], options); });
-  });
+  const int threads = options.threads > 0 ? options.threads : tbb::info::default_concurrency();
+  const tbb::global_control limit(tbb::global_control::max_allowed_parallelism,
+                                  static_cast<size_t>(threads));
+  tbb::parallel_for(size_t{0}, entries.size(),
+                    [&](size_t i) { readings[i] = ReadFile(entries[i], options); });
   for (Reading& reading : readings) {
     if (reading.skip) {
       survey.skipped.push_back(std::move(*reading.skip));

@@ -21,12 +21,20 @@ struct LicenseSurveyOptions {
   bool use_gitignore = true;
 };
 
+// The lines of a file that state a licence which SPDX does not list.
+struct ReferenceText {
+  std::string id;  // LicenseRef-…, or any id that is not on the list
+  std::string text;
+};
+
 struct SurveyedFile {
   std::string path;  // relative to its root; where there are several, with the root as given
   uint64_t bytes = 0;
   Sha1 sha1{};  // of the bytes alone, as SPDX documents want it
   DetectedLicense license;
   bool declares = false;  // a manifest, whose licence is that of its directory
+  int64_t modified = 0;   // seconds since 1970; 0 where the file system does not say
+  std::vector<ReferenceText> references;  // each id once
 };
 
 struct ExpressionCount {
@@ -42,11 +50,13 @@ struct LicenseDisagreement {
 };
 
 struct SurveyedDirectory {
-  std::string path;                    // "." for the root
-  uint32_t files = 0;                  // below it, at any depth
-  uint32_t stating = 0;                // of these, with a licence
-  std::string declared;                // by a manifest that stands right here; may be empty
-  std::vector<ExpressionCount> found;  // below it, most files first; manifests not counted
+  std::string path;      // "." for the root
+  uint32_t files = 0;    // below it, at any depth
+  uint32_t stating = 0;  // of these, with a licence
+  // By the manifests that stand right here or, where none declares, by the licence files.
+  std::string declared;                  // may be empty
+  std::vector<std::string> declared_in;  // their paths
+  std::vector<ExpressionCount> found;    // below it, most files first; manifests not counted
   LicenseClass strictest = LicenseClass::kPublicDomain;  // of what is found and declared
   std::vector<LicenseDisagreement> disagreements;
 };

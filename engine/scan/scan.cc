@@ -17,6 +17,7 @@
 #include <utility>
 
 #include "engine/scan/finding_builder.h"
+#include "engine/scan/project_fit.h"
 #include "engine/source/cpu_clock.h"
 #include "grammars/injection.h"
 
@@ -222,7 +223,10 @@ ScanResult Scan(const Store& store, std::span<const fs::path> roots, const ScanO
 
   std::stable_sort(result.skipped.begin(), result.skipped.end(),
                    [](const SkippedFile& a, const SkippedFile& b) { return a.path < b.path; });
+  const double fit_start = ThreadSeconds();
+  FitToProject(roots, entries, &result.findings);
   result.stages = Stages(workers, result, list_seconds);
+  result.stages.back().cpu_seconds += ThreadSeconds() - fit_start;
   return result;
 }
 

@@ -33,6 +33,14 @@ inline Finding GplFinding() {
   finding.carriers = {{"pkg:npm/copier@1.0.0", "vendor/pad.js"}, {"pkg:npm/fork@2.0.0", "pad.js"}};
   finding.carrier_count = 14;
   finding.reason = "earliest release of 15 that hold it";
+  finding.removed_header = {"GPL-3.0-or-later", "Copyright 2014 A. Author", {1, 2}};
+  finding.fit = {"MIT",
+                 "package.json",
+                 Compatibility::kIncompatible,
+                 "strong-copyleft",
+                 "The whole would have to go under it.",
+                 "",
+                 ""};
   return finding;
 }
 

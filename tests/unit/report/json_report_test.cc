@@ -36,8 +36,21 @@ TEST(JsonReport, HasTheFieldsOfTheContract) {
       "swhid": "swh:1:cnt:94a9ed024d3859793618152ea559a168bbcbb5e2"},
     "carriers": [{"purl": "pkg:npm/copier@1.0.0", "path": "vendor/pad.js"},
                  {"purl": "pkg:npm/fork@2.0.0", "path": "pad.js"}],
-    "carrier_count": 14, "reason": "earliest release of 15 that hold it"})");
+    "carrier_count": 14, "reason": "earliest release of 15 that hold it",
+    "obligations": ["same-license", "source-disclosure", "installation", "notice", "license-text",
+                    "state-changes", "patent-grant", "patent-termination", "no-further-terms"],
+    "compatibility": {"project_license": "MIT", "stated_in": "package.json",
+                      "answer": "incompatible", "rule": "strong-copyleft",
+                      "reason": "The whole would have to go under it.", "choice": null,
+                      "narrows_project_to": null},
+    "removed_header": {"license": "GPL-3.0-or-later", "copyright": "Copyright 2014 A. Author",
+                       "start_line": 1, "end_line": 2}})");
   EXPECT_EQ(report["findings"][0], expected);
+  EXPECT_EQ(report["findings"][1]["obligations"], json::array({"permission"}));
+  EXPECT_EQ(report["findings"][1]["compatibility"]["answer"], "ask");
+  EXPECT_TRUE(report["findings"][1]["removed_header"].is_null());
+  EXPECT_EQ(report["licenses"][0]["license"], "GPL-3.0-or-later");
+  EXPECT_EQ(report["licenses"][0]["choices"][0]["obligations"][0]["code"], "same-license");
 }
 
 TEST(JsonReport, SaysNullForWhatIsUnknown) {

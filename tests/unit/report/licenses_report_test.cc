@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <string>
 
@@ -80,13 +81,14 @@ TEST_F(LicensesReport, NamesWhatTheManifestDoesNotDeclare) {
 
 TEST_F(LicensesReport, IsTheSameWhateverTheThreads) {
   EXPECT_EQ(WriteLicensesJson(Survey(1)), WriteLicensesJson(Survey(4)));
-  EXPECT_EQ(WriteLicensesSpdx(Survey(1), "x"), WriteLicensesSpdx(Survey(4), "x"));
+  EXPECT_EQ(WriteLicensesSpdx(Survey(1), "x", 0), WriteLicensesSpdx(Survey(4), "x", 0));
 }
 
 TEST_F(LicensesReport, SpdxHoldsEveryFile) {
-  const json document = json::parse(WriteLicensesSpdx(Survey(1), "example"));
+  const json document = json::parse(WriteLicensesSpdx(Survey(1), "example", 1234567890));
   EXPECT_EQ(document["spdxVersion"], "SPDX-2.3");
   EXPECT_EQ(document["name"], "example");
+  EXPECT_EQ(document["creationInfo"]["created"], "2009-02-13T23:31:30Z");
   ASSERT_EQ(document["files"].size(), 5u);
   EXPECT_EQ(document["files"][1]["fileName"], "./lib/other.c");
   EXPECT_EQ(document["files"][1]["licenseConcluded"], "GPL-2.0-or-later");
@@ -94,6 +96,47 @@ TEST_F(LicensesReport, SpdxHoldsEveryFile) {
   EXPECT_EQ(document["files"][3]["licenseInfoInFiles"], json::array({"NONE"}));
   // Of "int y;\n".
   EXPECT_EQ(document["files"][3]["checksums"][0]["checksumValue"].get<std::string>().size(), 40u);
+}
+
+// Ids that are not on the list need their text, and WITH needs an exception of the list.
+TEST_F(LicensesReport, SpdxGivesTheTextOfWhatIsNotListed) {
+  Write("lib/own_terms.c", "int before;\n/* SPDX-License-Identifier: LicenseRef-Own_Terms */\n");
+  Write("lib/newer.c", "/* SPDX-License-Identifier: MIT AND Newer-Licence-9.9 */\n");
+  Write("lib/with.c", "/* SPDX-License-Identifier: MIT WITH LicenseRef-Extra */\n");
+  const json document = json::parse(WriteLicensesSpdx(Survey(1), "example", 0));
+  std::map<std::string, std::string> concluded;
+  for (const json& file : document["files"]) {
+    concluded[file["fileName"]] = file["licenseConcluded"];
+    for (const json& id : file["licenseInfoInFiles"]) {
+      EXPECT_EQ(id.get<std::string>().find(' '), std::string::npos) << id;
+    }
+  }
+  EXPECT_EQ(concluded["./lib/own_terms.c"], "LicenseRef-Own-Terms");
+  EXPECT_EQ(concluded["./lib/newer.c"], "MIT AND LicenseRef-Newer-Licence-9.9");
+  EXPECT_EQ(concluded["./lib/with.c"], "MIT AND LicenseRef-Extra");
+  std::map<std::string, std::string> texts;
+  for (const json& text : document["hasExtractedLicensingInfos"]) {
+    texts[text["licenseId"]] = text["extractedText"];
+  }
+  EXPECT_EQ(texts.size(), 3u);
+  EXPECT_EQ(texts["LicenseRef-Own-Terms"], "/* SPDX-License-Identifier: LicenseRef-Own_Terms */");
+  EXPECT_EQ(texts["LicenseRef-Extra"], "/* SPDX-License-Identifier: MIT WITH LicenseRef-Extra */");
+  EXPECT_EQ(document["relationships"].size(), document["files"].size());
+}
+
+TEST_F(LicensesReport, ALicenceFileDeclaresWhereNoManifestDoes) {
+  fs::create_directories(root_ / "vendor");
+  Write("vendor/LICENSE", "SPDX-License-Identifier: ISC\n");
+  Write("vendor/a.c", "/* SPDX-License-Identifier: Zlib */\n");
+  const json report = json::parse(WriteLicensesJson(Survey(1)));
+  const json& vendor = report["directories"].back();
+  EXPECT_EQ(vendor["path"], "vendor");
+  EXPECT_EQ(vendor["declared"], "ISC");
+  EXPECT_EQ(vendor["declared_in"], json::array({"vendor/LICENSE"}));
+  ASSERT_EQ(vendor["disagreements"].size(), 1u);
+  EXPECT_EQ(vendor["disagreements"][0]["expression"], "Zlib");
+  // They are the vendor's word, not the root's.
+  EXPECT_EQ(report["directories"][0]["disagreements"].size(), 1u);
 }
 
 TEST_F(LicensesReport, TextNamesFilesAndDisagreements) {
