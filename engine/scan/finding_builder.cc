@@ -120,7 +120,7 @@ Finding BuildFinding(const Store& store, const SourceFile& file, const Match& ma
   SetLicense(blob, place, &origin);
 
   const std::optional<std::string> source = store.GetSource(place.blob);
-  if (source) {
+  if (source && !file.minified) {  // what packs bundles moves headers elsewhere
     finding.removed_header =
         FindRemovedHeader(file.text, *source, match.source_lines, match.whole_file);
   }
