@@ -2,8 +2,8 @@
 // keeps the best few over any one place of the query. "Over" means by the middle of the chain, so
 // that the count is one addition a token and no comparison of all pairs.
 //
-// The background of a candidate is the best score that another component reaches over at least half
-// of the same region, unless that source is nearly the same text as the candidate's: then both are
+// The background of a candidate is the best E that another component reaches over at least half of
+// the same region, unless that source is nearly the same text as the candidate's: then both are
 // copies of one thing, and one does not speak against the other.
 #include "engine/match/candidate.h"
 
@@ -77,11 +77,11 @@ float Background(const Candidate& candidate, std::span<const Candidate> all,
   float best = 0;
   const ComponentId component = blobs[candidate.chain.blob].component;
   for (const Candidate& other : all) {
-    if (other.plain_bits <= best || blobs[other.chain.blob].component == component ||
+    if (other.pair_bits <= best || blobs[other.chain.blob].component == component ||
         !OverHalf(candidate.chain, other.chain) || SameLineage(candidate, other)) {
       continue;
     }
-    best = other.plain_bits;
+    best = other.pair_bits;
   }
   return best;
 }

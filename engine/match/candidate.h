@@ -40,7 +40,7 @@ struct Candidate {
   Chain chain;  // its ranges widened by the extension
   std::shared_ptr<const Evidence> evidence;
   float pair_bits = 0;   // E, ungapped
-  float plain_bits = 0;  // S + 0.1·E: what a candidate is held against, too, as background
+  float plain_bits = 0;  // S + 0.1·E
 
   // Set by ScoreCandidates for those worth an alignment; no pairs for the others.
   std::vector<AlignedPair> pairs;

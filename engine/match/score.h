@@ -29,6 +29,12 @@ struct AlignmentEvidence {
   uint32_t lines = 0;        // of the query, between begin and end
   float text_novelty = 0;    // mean over the query's tokens, 0 to 1
   float repeated_lines = 0;  // share of the lines whose shape stood earlier in the region
+  // Lines of two tokens and more on which something is aligned: the share of them that agree from
+  // end to end in shape, and the bits of those that do so without a contradiction.
+  float whole_lines = 0;
+  float whole_line_bits = 0;
+  uint32_t names = 0;         // distinct identifiers of the query between begin and end
+  uint32_t shared_names = 0;  // of these, aligned with themselves somewhere
 };
 
 // REQUIRES: pairs not empty; `hits` are all hits of the aligned blob, by query position.
@@ -36,7 +42,7 @@ AlignmentEvidence MeasureAlignment(const Query& query, std::span<const EvidenceT
                                    std::span<const AlignedPair> pairs, std::span<const Hit> hits,
                                    uint32_t k, const PairScores& scores);
 
-// H. `background` is the best score of an unrelated source over the same region.
+// H. `background` is the best E of an unrelated source over the same region.
 float ScoreBits(const AlignmentEvidence& evidence, float background);
 
 // Same tokens, consistent renames, or edits. kIdentical means identical tokens in the same lines.

@@ -56,10 +56,37 @@ TEST(Score, FollowsItsFormula) {
   evidence.lines = 11;
   evidence.text_novelty = 0.5f;
   evidence.repeated_lines = 0.2f;
-  // (30 + 15 − 8 + 5) · 0.7 · 0.95 − 0.75 · 12 + 0.8 · 8
-  EXPECT_NEAR(ScoreBits(evidence, 12), 42 * 0.7 * 0.95 - 9 + 6.4, 1e-4);
+  evidence.whole_lines = 0.75f;
+  evidence.whole_line_bits = 49;
+  evidence.names = 7;
+  evidence.shared_names = 3;
+  evidence.skipped = 10;
+  // (30 + 15 − 8 + 5) · 0.7 · 0.95
+  const double found = 42 * 0.7 * 0.95;
+  const double expected =
+      0.8 * found + 6 * std::sqrt(5) + 3 * 7 + 26 * 0.75 + 9 * 3 - 0.3 * 10 - 0.25 * 12 - 68;
+  EXPECT_NEAR(ScoreBits(evidence, 12), expected, 1e-3);
   evidence.lines = 2;
-  EXPECT_NEAR(ScoreBits(evidence, 12), 42 * 0.7 * 0.95 - 9 + 1.6 - 12, 1e-4);
+  EXPECT_NEAR(ScoreBits(evidence, 12), expected - 20, 1e-3);
+  evidence.shared_names = 0;
+  EXPECT_NEAR(ScoreBits(evidence, 12), expected - 20 + 12, 1e-3);
+}
+
+TEST(Score, WholeLinesAreThoseThatAgreeFromEndToEnd) {
+  const TestText source("a = b(c);\nd = e + a;\nf(g, h);\nif (i) j();\n");
+  const TestText query("a = b(c);\nd = e - a;\nx(y, z);\nif (i) y();\n");
+  const auto measured = Measure(query, source, Diagonal(query.tokenized.tokens.size()));
+  EXPECT_FLOAT_EQ(measured.whole_lines, 0.75f);  // the second differs in an operator
+  EXPECT_EQ(measured.names, 9u);                 // a b c d e x y z i
+  EXPECT_EQ(measured.shared_names, 6u);          // a b c d e i
+  const auto equal = Measure(source, source, Diagonal(source.tokenized.tokens.size()));
+  EXPECT_FLOAT_EQ(equal.whole_lines, 1);
+  // y stands for g in the third line, so it contradicts itself in the fourth.
+  const TestText consistent("a = b(c);\nd = e - a;\nx(y, z);\nif (i) w();\n");
+  EXPECT_GT(
+      Measure(consistent, source, Diagonal(consistent.tokenized.tokens.size())).whole_line_bits,
+      measured.whole_line_bits);
+  EXPECT_GT(equal.whole_line_bits, measured.whole_line_bits);
 }
 
 TEST(Score, ExpectedFalseRegionsAndItsInverse) {
