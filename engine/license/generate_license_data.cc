@@ -213,8 +213,11 @@ class Generator {
 
   void ReadNames(const std::string& path) {
     for (const std::vector<std::string>& row : ReadTable(path)) {
-      const bool sure = row.size() == 3 && row[2] == "sure";
-      if (row.size() < 2) throw std::runtime_error(path + ": two or three columns: " + row[0]);
+      if (row.size() != 4 || (row[2] != "sure" && row[2] != "name")) {
+        throw std::runtime_error(path +
+                                 ": spelling, expression, sure or name, sentence: " + row[0]);
+      }
+      const bool sure = row[2] == "sure";
       AddName(row[0], row[1], sure ? kSureName : kCuedName);
     }
     for (const auto& [key, license] : licenses_) {

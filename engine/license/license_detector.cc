@@ -39,6 +39,8 @@ constexpr size_t kListBesideStatement = 6;
 constexpr size_t kListBesideText = 3;
 constexpr size_t kMostChoices = 6;  // nobody offers more licences than that to choose from
 constexpr std::ptrdiff_t kContractWords = 5;  // "licensee", "agreement" …: terms of some firm's own
+constexpr std::ptrdiff_t kContract = 20;      // a contract, whatever it grants
+constexpr std::ptrdiff_t kLongContract = 25;  // one that may mention licences in passing
 constexpr size_t kNameOnly = 200;             // bytes of a file that is only a name or an address
 constexpr std::array<std::string_view, 9> kTerms = {
     "eula",   "terms",     "pricing",        "licensing",       "licence-agreement",
@@ -101,6 +103,7 @@ class Detector {
   DetectedLicense Detect() {
     for (const TextRange& region : FindLicenseRegions(text_)) ReadRegion(region);
     if (found_.empty() && text_.size() < kNameOnly) ReadWhole();
+    if (contract_words_ >= kLongContract) DropMentions();
     if (found_.empty()) ReadOwnGrants();
     if (found_.empty() && contract_words_ >= kContractWords) {
       found_.push_back(
@@ -186,14 +189,23 @@ class Detector {
     }
   }
 
+  // A firm's contract speaks of the GPL where it forbids to mix it in.
+  void DropMentions() {
+    const bool states = std::any_of(found_.begin(), found_.end(), [](const Found& found) {
+      return found.layer != LicenseLayer::kNotice || !(found.is_bare || IsPhrase(found.expression));
+    });
+    if (!states) std::erase_if(found_, [](const Found& found) { return found.is_bare; });
+  }
+
   void ReadOwnGrants() {
+    const bool is_contract = contract_words_ >= kContract;
     for (const TextRange& region : FindLicenseRegions(text_)) {
       std::vector<LicenseWord> words;
       AppendLicenseWords(text_, region.begin, region.end, &words);
       if (const std::optional<OwnGrant> grant = FindOwnGrant(words)) {
-        found_.push_back({words[grant->first_word].begin, words[grant->last_word].end,
-                          LicenseLayer::kNotice, std::string(grant->expression),
-                          kPhraseConfidence});
+        found_.push_back(
+            {words[grant->first_word].begin, words[grant->last_word].end, LicenseLayer::kNotice,
+             std::string(is_contract ? kRestrictedGrant : grant->expression), kPhraseConfidence});
         return;
       }
     }
@@ -244,13 +256,27 @@ class Detector {
       if (before != H("not")) continue;
       for (uint32_t j = i; j < to && j < i + 6; ++j) {
         const uint32_t next = words[j].hash;
-        if (next == H("sell") || next == H("sold") || next == H("commercial") ||
-            next == H("commercially") || next == H("permitted") || next == H("allowed") ||
-            next == H("redistribute") || next == H("redistributed") || next == H("modify") ||
-            next == H("modified")) {
+        if (next == H("sell") || next == H("sold") || next == H("service") ||
+            next == H("commercial") || next == H("commercially") || next == H("permitted") ||
+            next == H("allowed") || next == H("redistribute") || next == H("redistributed") ||
+            next == H("modify") || next == H("modified")) {
           return true;
         }
       }
+      // "may not be used to offer a service"
+      if (words[i].hash == H("be") && i + 2 < to && words[i + 1].hash == H("used") &&
+          (words[i + 2].hash == H("to") || words[i + 2].hash == H("for"))) {
+        return !EndorsesOnly(words, i, to);
+      }
+    }
+    return false;
+  }
+
+  // "may not be used to endorse", "… in advertising": about names, not about the work.
+  static bool EndorsesOnly(const std::vector<LicenseWord>& words, uint32_t from, uint32_t to) {
+    for (uint32_t i = from; i < to && i < from + kOwnClause; ++i) {
+      const uint32_t word = words[i].hash;
+      if (word == H("endorse") || word == H("promote") || word == H("advertising")) return true;
     }
     return false;
   }

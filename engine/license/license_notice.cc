@@ -192,7 +192,9 @@ class Finder {
     // "GPL" alone needs a word of licensing, as other names do.
     if (!gnu.has_version && !all_are_names_ && gnu.last - gnu.first < 2 &&
         !AnyWord(first > kNearCueReach ? first - kNearCueReach : 0, first, IsCue) &&
-        !AnyWord(last + 1, last + 4, IsLicenseWord) && !IsJoined(first, last)) {
+        !AnyWord(last + 1, last + 4,
+                 [](uint32_t word) { return IsLicenseWord(word) || word == H("governs"); }) &&
+        !IsJoined(first, last)) {
       return 0;
     }
     if (after(1, "compatible") || after(1, "incompatible")) return gnu.last + 1;

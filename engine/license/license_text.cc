@@ -36,7 +36,7 @@ constexpr double kPlainGain = 0.075;
 constexpr uint32_t kLongText = 600;  // variants of longer texts differ by design
 constexpr double kOrderGain = 0.015;
 constexpr double kOthersName = 0.7;  // of the score, where a vendor's licence lacks the vendor
-constexpr uint32_t kLeastAddition = 4;
+constexpr uint32_t kLeastAddition = 1;
 
 struct Hit {
   uint32_t file;

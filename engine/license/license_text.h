@@ -19,7 +19,7 @@ struct LicenseTextMatch {
   double coverage;    // share of the licence's words found in order
   double similarity;  // twice the shared words over the words of both sides
   bool is_long;       // a licence of articles, not of a few clauses
-  // Words in between that the licence does not have, as ranges [begin, end) of more than a few.
+  // Words in between that the licence does not have, as ranges [begin, end).
   std::vector<std::pair<uint32_t, uint32_t>> additions;
 };
 

@@ -109,5 +109,31 @@ TEST(LicenseText, CoverageIsTheShareOfWordsFound) {
   EXPECT_EQ(DetectLicense(text.substr(0, cut / 3)).spans.size(), 1u) << "the title is a notice";
 }
 
+// Every line of text_variants.tsv: its wording, made from the SPDX text, is named by its id.
+TEST(LicenseTexts, NamesEveryVariant) {
+  std::ifstream file(TEXT_VARIANTS);
+  size_t variants = 0;
+  for (std::string line; std::getline(file, line);) {
+    if (line.empty() || line[0] == '#') continue;
+    std::vector<std::string> columns(1);
+    for (const char c : line) {
+      if (c == '\t') {
+        columns.emplace_back();
+      } else {
+        columns.back() += c;
+      }
+    }
+    std::string text = SpdxList()[columns[0]]["licenseText"];
+    for (size_t i = 1; i + 1 < columns.size(); i += 2) {
+      const size_t at = text.find(columns[i]);
+      ASSERT_NE(at, std::string::npos) << columns[i];
+      text.replace(at, columns[i].size(), columns[i + 1]);
+    }
+    EXPECT_EQ(DetectLicense(text).expression, columns[0]) << line;
+    ++variants;
+  }
+  EXPECT_GT(variants, 3u);
+}
+
 }  // namespace
 }  // namespace copytrace
