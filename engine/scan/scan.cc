@@ -30,7 +30,7 @@ constexpr uint64_t kBatchBytes = uint64_t{512} << 10;
 constexpr size_t kBatchFiles = 64;
 constexpr int kBatchesPerThread = 3;
 // What a match in minified code must reach. Of 236 minified files scanned against three stores, the
-// only ones below it that came from elsewhere had 61 bits, and all above it were right.
+// one match that clearly came from elsewhere had 61 bits.
 constexpr float kLeastMinifiedBits = 70;
 
 struct Batch {
