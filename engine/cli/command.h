@@ -20,6 +20,10 @@ struct Command {
 
 // `arguments` are the program's own, for the history.
 Command MakeScanCommand(CLI::App& program, std::vector<std::string> arguments);
+Command MakeCheckCommand(CLI::App& program);
+Command MakeDecideCommand(CLI::App& program);
+Command MakeBaselineCommand(CLI::App& program);
+Command MakePolicyCommand(CLI::App& program);
 Command MakeLicensesCommand(CLI::App& program);
 Command MakeHistoryCommand(CLI::App& program);
 Command MakeQueryCommand(CLI::App& program);

@@ -73,7 +73,8 @@ int Show(const HistorySettings& settings) {
                     options));
   const JsonReport report = ReadJsonReport(json, fmt::format("scan {}", scan.id));
   Print(WriteTextReport(report.result, report.context,
-                        {.color = UseColor("auto", STDOUT_FILENO), .wall_seconds = scan.seconds}));
+                        {.color = UseColor("auto", STDOUT_FILENO), .wall_seconds = scan.seconds},
+                        report.review));
   return kExitClean;
 }
 

@@ -15,7 +15,11 @@ int main(int argc, char** argv) {
 
   const std::vector<Command> commands = {
       MakeScanCommand(program, {argv + 1, argv + argc}),
+      MakeCheckCommand(program),
       MakeShowCommand(program),
+      MakeDecideCommand(program),
+      MakeBaselineCommand(program),
+      MakePolicyCommand(program),
       MakeHistoryCommand(program),
       MakeQueryCommand(program),
       MakeLicensesCommand(program),

@@ -14,6 +14,7 @@
 #include <system_error>
 
 #include "engine/error.h"
+#include "engine/report/printable.h"
 
 namespace copytrace {
 namespace {
@@ -49,7 +50,7 @@ void RemoveOldScans() {
 
 }  // namespace
 
-bool SaveScan(const std::vector<fs::path>& roots, const fs::path& store,
+bool SaveScan(const std::vector<fs::path>& roots, const fs::path& store, const fs::path& project,
               const std::string& json_report) {
   const auto directory = ScanDirectory();
   std::error_code error;
@@ -60,6 +61,7 @@ bool SaveScan(const std::vector<fs::path>& roots, const fs::path& store,
   Json saved = {{"roots", Json::array()},
                 {"working_directory", fs::current_path(error).string()},
                 {"store", fs::absolute(store).string()},
+                {"project", project.string()},
                 {"report", json_report}};
   for (const fs::path& root : roots) saved["roots"].push_back(fs::absolute(root).string());
 
@@ -102,11 +104,55 @@ SavedScan LoadSavedScan(const fs::path& file) {
     for (const auto& root : saved.at("roots")) scan.roots.emplace_back(root.get<std::string>());
     scan.working_directory = saved.at("working_directory").get<std::string>();
     scan.store = saved.at("store").get<std::string>();
+    scan.project = saved.value("project", "");
     scan.report = ReadJsonReport(saved.at("report").get<std::string>(), file.string());
   } catch (const nlohmann::json::exception& e) {
     throw Error(fmt::format("{}: not a saved scan ({}); remove it", file.string(), e.what()));
   }
   return scan;
+}
+
+const Finding* FindFinding(const ScanResult& result, std::string_view id) {
+  std::vector<const Finding*> found;
+  for (const Finding& finding : result.findings) {
+    if (finding.id == id) return &finding;
+    if (finding.id.starts_with(id)) found.push_back(&finding);
+  }
+  if (found.empty()) return nullptr;
+  if (found.size() > 1) {
+    std::string message = fmt::format("\"{}\" is the start of several findings:", id);
+    for (const Finding* finding : found) {
+      message +=
+          fmt::format("\n  {}  {}:{}", finding->id, Printable(finding->path), finding->lines.first);
+    }
+    throw Error(message);
+  }
+  return found.front();
+}
+
+SavedScan FindSavedScan(const std::string& finding, const std::string& report) {
+  if (!report.empty()) {
+    SavedScan scan;
+    std::ifstream in(report, std::ios::binary);
+    if (!in || fs::is_directory(report)) throw Error(fmt::format("{}: cannot be read", report));
+    scan.report = ReadJsonReport(
+        std::string(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()), report);
+    if (fs::exists(scan.report.result.root)) scan.roots = {scan.report.result.root};
+    scan.store = scan.report.context.store_directory;
+    return scan;
+  }
+  const std::vector<fs::path> files = ListSavedScans();
+  for (const fs::path& file : files) {
+    SavedScan scan = LoadSavedScan(file);
+    if (FindFinding(scan.report.result, finding) != nullptr) return scan;
+  }
+  if (files.empty()) {
+    throw Error("no scan is remembered yet: run `copytrace scan`, or give --report FILE");
+  }
+  throw Error(
+      fmt::format("no finding \"{}\" in the last {} scans: take the id from the right end of a "
+                  "finding's first line, or give --report FILE",
+                  finding, files.size()));
 }
 
 }  // namespace copytrace

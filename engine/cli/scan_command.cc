@@ -1,28 +1,24 @@
 // `copytrace scan PATH…`: finds copied code and reports it.
-#include <fmt/format.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
 #include <iterator>
 #include <memory>
 #include <optional>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include "engine/cli/command.h"
-#include "engine/cli/command_options.h"
 #include "engine/cli/finding_text.h"
 #include "engine/cli/history_option.h"
-#include "engine/cli/progress_line.h"
+#include "engine/cli/project.h"
+#include "engine/cli/run_options.h"
 #include "engine/cli/saved_scan.h"
 #include "engine/cli/scan_input.h"
 #include "engine/cli/scan_record.h"
 #include "engine/cli/stats_table.h"
-#include "engine/cli/terminal.h"
 #include "engine/error.h"
 #include "engine/report/html_report.h"
 #include "engine/report/json_report.h"
@@ -35,19 +31,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr char kClassWords[] =
-    "public-domain, permissive, weak-copyleft, strong-copyleft, network-copyleft, "
-    "source-available, proprietary, unknown";
-
 struct ScanSettings {
   std::vector<std::string> paths;
-  std::string store;
-  std::string format = "text";
-  OutputSettings output;
-  std::string min_class = "public-domain";
-  std::string fail_on = "any";
-  int exit_code = kExitFindings;
-  bool stats = false;
   std::string language;
   std::string files_from;
   bool null_separated = false;
@@ -56,7 +41,7 @@ struct ScanSettings {
   std::string history;
   bool no_history = false;
   std::vector<std::string> arguments;  // of the program, to be recorded
-  ScanOptions scan;
+  RunOptions run;
 };
 
 void AddInputOptions(CLI::App* options, ScanSettings* settings) {
@@ -72,12 +57,12 @@ void AddInputOptions(CLI::App* options, ScanSettings* settings) {
   options->add_flag("--null", settings->null_separated, "The list separates paths by NUL")
       ->needs(files_from);
   options
-      ->add_option("--include", settings->scan.tree.include,
+      ->add_option("--include", settings->run.scan.tree.include,
                    "Scan only what matches, a pattern as in .gitignore; may be repeated")
       ->allow_extra_args(false)
       ->type_name("GLOB");
   options
-      ->add_option("--exclude", settings->scan.tree.exclude,
+      ->add_option("--exclude", settings->run.scan.tree.exclude,
                    "Leave out what matches, a pattern as in .gitignore; may be repeated")
       ->allow_extra_args(false)
       ->type_name("GLOB");
@@ -85,46 +70,7 @@ void AddInputOptions(CLI::App* options, ScanSettings* settings) {
                     "Scan what .gitignore files leave out, too");
 }
 
-void AddOptions(CLI::App* options, ScanSettings* settings) {
-  options->add_option("PATH", settings->paths, "Directories and files to scan; - is standard input")
-      ->type_name("");
-  options->option_defaults()->always_capture_default();
-  options
-      ->add_option("--store", settings->store,
-                   "Store to look in, made by `copytrace index add … --store DIR`")
-      ->envname("COPYTRACE_STORE")
-      ->type_name("DIR");
-  options
-      ->add_option("--format", settings->format, "text, json, or html: one page that opens offline")
-      ->check(CLI::IsMember({"text", "json", "html"}))
-      ->envname("COPYTRACE_FORMAT")
-      ->type_name("WORD");
-  AddOutputOptions(options, &settings->output);
-  options
-      ->add_option(
-          "--min-class", settings->min_class,
-          fmt::format("Report only findings of this licence class and stricter: {}", kClassWords))
-      ->envname("COPYTRACE_MIN_CLASS")
-      ->type_name("CLASS");
-  options
-      ->add_option("--fail-on", settings->fail_on,
-                   "Exit with 1 if a reported finding is of this licence class or stricter; any: "
-                   "on every finding; none: never")
-      ->envname("COPYTRACE_FAIL_ON")
-      ->type_name("CLASS|any|none");
-  options->add_option("--exit-code", settings->exit_code, "Status to exit with instead of 1")
-      ->check(CLI::Range(0, 255))
-      ->envname("COPYTRACE_EXIT_CODE")
-      ->type_name("N");
-  options
-      ->add_option("--e-value", settings->scan.e_value,
-                   "Report regions of which chance yields at most this many in a million lines")
-      ->check(CLI::PositiveNumber)
-      ->envname("COPYTRACE_E_VALUE")
-      ->type_name("X");
-  AddThreadsOption(options, &settings->scan.threads);
-  AddMaxFileSizeOption(options, &settings->scan.limits.max_file_bytes);
-  AddInputOptions(options, settings);
+void AddHistoryOptions(CLI::App* options, ScanSettings* settings) {
   options
       ->add_option("--project", settings->project,
                    "Name in the history (default: that of the repository or directory)")
@@ -133,36 +79,6 @@ void AddOptions(CLI::App* options, ScanSettings* settings) {
   AddHistoryOption(options, &settings->history);
   options->add_flag("--no-history", settings->no_history, "Do not record this scan")
       ->envname("COPYTRACE_NO_HISTORY");
-  options->add_flag("--stats", settings->stats, "Time and bytes of each stage, on stderr");
-}
-
-LicenseClass ParseClassOption(const std::string& option, const std::string& word) {
-  if (const auto license_class = ParseLicenseClass(word)) return *license_class;
-  throw Error(
-      fmt::format("{}: \"{}\" is no licence class; use one of {}", option, word, kClassWords));
-}
-
-std::unique_ptr<Store> OpenStore(const std::string& directory) {
-  if (directory.empty()) {
-    throw Error(
-        "no store given: use --store DIR or set COPYTRACE_STORE; `copytrace index add DIRECTORY "
-        "--store DIR` makes one");
-  }
-  std::unique_ptr<Store> store = Store::Open(directory);
-  if (store->info().blobs == 0) {
-    throw Error(
-        fmt::format("{}: the store holds no files, so nothing can be found; fill it with "
-                    "`copytrace index add DIRECTORY --store {}`",
-                    directory, directory));
-  }
-  return store;
-}
-
-ScanResult ScanWithProgress(const Store& store, const std::vector<fs::path>& roots,
-                            ScanOptions options) {
-  ProgressLine line;
-  options.progress = [&line](uint64_t done, uint64_t total) { line.Update(done, total); };
-  return Scan(store, roots, options);
 }
 
 bool ScansStandardInput(const ScanSettings& settings) {
@@ -212,55 +128,75 @@ void RecordScan(const ScanSettings& settings, const ScanRecord& record, const st
   }
 }
 
-int RunScan(const ScanSettings& settings) {
-  const LicenseClass min_class = ParseClassOption("--min-class", settings.min_class);
-  std::optional<LicenseClass> fail_on;
-  if (settings.fail_on == "any") {
-    fail_on = LicenseClass::kPublicDomain;
-  } else if (settings.fail_on != "none") {
-    fail_on = ParseClassOption("--fail-on", settings.fail_on);
-  }
-  CheckInput(settings);
-  const std::unique_ptr<Store> store = OpenStore(settings.store);
+// What the project of the first root leaves out, where the patterns fit the root.
+void ExcludeByPolicy(const Project& project, const std::vector<fs::path>& roots,
+                     ScanOptions* scan) {
+  std::error_code error;
+  if (roots.size() != 1 || fs::weakly_canonical(roots[0], error) != project.root) return;
+  const std::vector<std::string>& patterns = project.policy.exclude;
+  scan->tree.exclude.insert(scan->tree.exclude.end(), patterns.begin(), patterns.end());
+}
 
-  ScanOptions scan = settings.scan;
+// The directory that the findings' paths are relative to.
+fs::path BaseOfPaths(const std::vector<fs::path>& roots, const ScanOptions& scan) {
+  std::error_code error;
+  if (roots.size() != 1 || !scan.listing_name.empty()) return fs::current_path();
+  const fs::path root = fs::weakly_canonical(roots[0], error);
+  return fs::is_directory(root, error) ? root : root.parent_path();
+}
+
+int RunScan(ScanSettings* parsed) {
+  const ScanSettings& settings = *parsed;
+  RunOptions& run = parsed->run;
+  CheckInput(settings);
+  const std::string first = settings.paths.empty() ? "." : settings.paths.front();
+  Project project = OpenProject(first == "-" ? "." : first, run.config);
+  ApplySettings(project.policy, &run);
+  CheckRunOptions(run);
+  const std::unique_ptr<Store> store = OpenStore(run.store);
+
+  ScanOptions scan = run.scan;
   const std::vector<fs::path> roots = TakeInput(settings, &scan);
   const auto started = std::chrono::system_clock::now();
+  ExcludeByPolicy(project, roots, &scan);
   const auto start = std::chrono::steady_clock::now();
   ScanResult result = ScanWithProgress(*store, roots, scan);
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
-  std::erase_if(result.findings, [min_class](const Finding& finding) {
-    return finding.origin.license_class < min_class;
-  });
+  DropBelowMinimum(run, &result);
 
-  const ReportContext context{settings.store, store->info()};
-  const std::string json = WriteJsonReport(result, context);
-  if (settings.format == "json") {
-    WriteOutput(settings.output, json);
-  } else if (settings.format == "html") {
+  const fs::path base = BaseOfPaths(roots, scan);
+  const auto read = [&](const fs::path& file) -> std::optional<std::string> {
+    for (const TreeEntry& entry : scan.listing.entries) {
+      if (entry.content && (base / entry.path).lexically_normal() == file) return *entry.content;
+    }
+    return ReadBytes(file);
+  };
+  const Review review = ReviewInProject(result, run, *store, base, read, &project);
+
+  const ReportContext context{run.store, store->info()};
+  const std::string json = WriteJsonReport(result, context, review);
+  if (run.format == "json") {
+    WriteOutput(run.output, json);
+  } else if (run.format == "html") {
     const ScanPlace place{roots, fs::current_path()};
-    WriteOutput(settings.output, WriteHtmlReport(result, context, [&](const Finding& finding) {
+    WriteOutput(run.output, WriteHtmlReport(result, context, [&](const Finding& finding) {
                   const auto file = LocateFile(place, finding);
                   return FindingTexts{file ? ReadText(*file) : std::nullopt,
                                       OriginText(*store, finding.origin)};
                 }));
   } else {
-    WriteOutput(settings.output, WriteTextReport(result, context,
-                                                 {.color = UseColor(settings.output),
-                                                  .wall_seconds = seconds.count()}));
+    WriteOutput(
+        run.output,
+        WriteTextReport(result, context,
+                        {.color = UseColor(run.output), .wall_seconds = seconds.count()}, review));
   }
-  SaveScan(roots, settings.store, json);
+  SaveScan(roots, run.store, project.root, json);
   RecordScan(settings,
-             MakeScanRecord({roots, settings.store, settings.project, settings.arguments}, started,
+             MakeScanRecord({roots, run.store, settings.project, settings.arguments}, started,
                             seconds.count()),
              json);
-  if (settings.stats) std::fputs(StatsTable(result.stages).c_str(), stderr);
-
-  const bool failed = fail_on && std::any_of(result.findings.begin(), result.findings.end(),
-                                             [fail_on](const Finding& finding) {
-                                               return finding.origin.license_class >= *fail_on;
-                                             });
-  return failed ? settings.exit_code : kExitClean;
+  if (run.stats) std::fputs(StatsTable(result.stages).c_str(), stderr);
+  return ExitStatus(run, result, review, project.policy.file.empty() ? "any" : "deny");
 }
 
 }  // namespace
@@ -268,12 +204,16 @@ int RunScan(const ScanSettings& settings) {
 Command MakeScanCommand(CLI::App& program, std::vector<std::string> arguments) {
   CLI::App* options = program.add_subcommand("scan", "Find copied code, its origin and licence");
   options->footer(
-      "Exit status: 0 nothing at or above --fail-on, 1 findings (or --exit-code), 2 an error.\n"
+      "Exit status: 0 nothing that --fail-on asks for, 1 findings (or --exit-code), 2 an error.\n"
       "Files that cannot be scanned are listed in the report and do not change the status.");
   auto settings = std::make_shared<ScanSettings>();
   settings->arguments = std::move(arguments);
-  AddOptions(options, settings.get());
-  return {options, [settings] { return RunScan(*settings); }};
+  options->add_option("PATH", settings->paths, "Directories and files to scan; - is standard input")
+      ->type_name("");
+  AddRunOptions(options, &settings->run);
+  AddInputOptions(options, settings.get());
+  AddHistoryOptions(options, settings.get());
+  return {options, [settings] { return RunScan(settings.get()); }};
 }
 
 }  // namespace copytrace

@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -18,7 +16,7 @@
 #include "engine/cli/terminal.h"
 #include "engine/error.h"
 #include "engine/report/json_report.h"
-#include "engine/report/printable.h"
+#include "engine/report/review_text.h"
 #include "engine/report/side_by_side.h"
 #include "engine/store/store.h"
 
@@ -34,59 +32,9 @@ struct ShowSettings {
   std::string color = "auto";
 };
 
-std::string ReadFile(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  if (!in || fs::is_directory(file)) {
-    throw Error(fmt::format("{}: cannot be read", file.string()));
-  }
-  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-}
-
-// The finding with this id or the only one that starts with it. Throws Error if there are several.
-const Finding* Find(const ScanResult& result, std::string_view id) {
-  std::vector<const Finding*> found;
-  for (const Finding& finding : result.findings) {
-    if (finding.id == id) return &finding;
-    if (finding.id.starts_with(id)) found.push_back(&finding);
-  }
-  if (found.empty()) return nullptr;
-  if (found.size() > 1) {
-    std::string message = fmt::format("\"{}\" is the start of several findings:", id);
-    for (const Finding* finding : found) {
-      message +=
-          fmt::format("\n  {}  {}:{}", finding->id, Printable(finding->path), finding->lines.first);
-    }
-    throw Error(message);
-  }
-  return found.front();
-}
-
-// The scan that holds the finding, newest first.
-SavedScan FindScan(const ShowSettings& settings) {
-  if (!settings.report.empty()) {
-    SavedScan scan;
-    scan.report = ReadJsonReport(ReadFile(settings.report), settings.report);
-    if (fs::exists(scan.report.result.root)) scan.roots = {scan.report.result.root};
-    scan.store = scan.report.context.store_directory;
-    return scan;
-  }
-  const std::vector<fs::path> files = ListSavedScans();
-  for (const fs::path& file : files) {
-    SavedScan scan = LoadSavedScan(file);
-    if (Find(scan.report.result, settings.finding) != nullptr) return scan;
-  }
-  if (files.empty()) {
-    throw Error("no scan is remembered yet: run `copytrace scan`, or give --report FILE");
-  }
-  throw Error(
-      fmt::format("no finding \"{}\" in the last {} scans: take the id from the right end of a "
-                  "finding's first line, or give --report FILE",
-                  settings.finding, files.size()));
-}
-
 int Show(const ShowSettings& settings) {
-  const SavedScan scan = FindScan(settings);
-  const Finding* finding = Find(scan.report.result, settings.finding);
+  const SavedScan scan = FindSavedScan(settings.finding, settings.report);
+  const Finding* finding = FindFinding(scan.report.result, settings.finding);
   if (finding == nullptr) {
     throw Error(fmt::format("no finding \"{}\" in {}", settings.finding, settings.report));
   }
@@ -99,9 +47,14 @@ int Show(const ShowSettings& settings) {
   if (!here) throw Error(fmt::format("{}: cannot be read, or is no text any more", file->string()));
   const auto store = Store::Open(settings.store.empty() ? scan.store : fs::path(settings.store));
   const auto there = OriginText(*store, finding->origin);
-  const std::string out =
+  std::string out =
       WriteSideBySide(*finding, *here, there,
                       {.color = UseColor(settings.color, STDOUT_FILENO), .width = TerminalWidth()});
+  const auto index = static_cast<size_t>(finding - scan.report.result.findings.data());
+  if (index < scan.report.review.judgements.size()) {
+    out += DescribeNextStep(scan.report.review.judgements[index],
+                            UseColor(settings.color, STDOUT_FILENO));
+  }
   std::fwrite(out.data(), 1, out.size(), stdout);
   return kExitClean;
 }

@@ -9,6 +9,7 @@
 
 #include "engine/error.h"
 #include "engine/license/obligation.h"
+#include "engine/report/review_json.h"
 
 namespace copytrace {
 namespace {
@@ -254,7 +255,8 @@ Finding FindingFromJson(const nlohmann::json& value) {
 
 }  // namespace
 
-std::string WriteJsonReport(const ScanResult& result, const ReportContext& context) {
+std::string WriteJsonReport(const ScanResult& result, const ReportContext& context,
+                            const Review& review) {
   const StoreInfo& store = context.store;
   Json skipped = Json::array();
   for (const SkippedFile& skip : result.skipped) {
@@ -263,8 +265,11 @@ std::string WriteJsonReport(const ScanResult& result, const ReportContext& conte
                        {"detail", OrNull(skip.detail)}});
   }
   Json findings = Json::array();
-  for (const Finding& finding : result.findings) findings.push_back(FindingToJson(finding));
-  const Json report = {
+  for (size_t i = 0; i < result.findings.size(); ++i) {
+    findings.push_back(FindingToJson(result.findings[i]));
+    if (review.done) findings.back()["review"] = JudgementToJson(review.judgements[i]);
+  }
+  Json report = {
       {"tool", {{"name", "copytrace"}, {"version", COPYTRACE_VERSION}, {"report_version", 1}}},
       {"store",
        {{"directory", context.store_directory},
@@ -279,8 +284,24 @@ std::string WriteJsonReport(const ScanResult& result, const ReportContext& conte
       {"skipped", std::move(skipped)},
       {"licenses", LicensesToJson(result)},
       {"findings", std::move(findings)}};
+  if (review.done) report["review"] = ReviewToJson(review);
   return report.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
+
+namespace {
+
+void ReadReview(const nlohmann::json& value, JsonReport* report) {
+  if (!value.contains("review")) return;
+  Review& review = report->review;
+  review = ReviewFromJson(value.at("review"));
+  review.done = true;
+  for (size_t i = 0; i < report->result.findings.size(); ++i) {
+    review.judgements.push_back(JudgementFromJson(value.at("findings").at(i).at("review")));
+    review.judgements.back().place.origin_path = report->result.findings[i].origin.path;
+  }
+}
+
+}  // namespace
 
 JsonReport ReadJsonReport(std::string_view text, const std::string& name) {
   JsonReport report;
@@ -307,6 +328,7 @@ JsonReport ReadJsonReport(std::string_view text, const std::string& name) {
     for (const auto& finding : value.at("findings")) {
       result.findings.push_back(FindingFromJson(finding));
     }
+    ReadReview(value, &report);
   } catch (const nlohmann::json::exception& e) {
     throw Error(
         fmt::format("{}: not a JSON report of copytrace ({}); make one with `copytrace "

@@ -6,16 +6,20 @@
 #include <string_view>
 
 #include "engine/report/report_context.h"
+#include "engine/review/review.h"
 
 namespace copytrace {
 
 // The same result gives the same bytes: no times, no dates of the run, numbers rounded to fixed
 // digits. Always valid UTF-8: a byte that is none comes out as U+FFFD. What is unknown is null.
-std::string WriteJsonReport(const ScanResult& result, const ReportContext& context);
+// A review of the same findings adds its part; an empty one adds nothing.
+std::string WriteJsonReport(const ScanResult& result, const ReportContext& context,
+                            const Review& review = {});
 
 struct JsonReport {
   ScanResult result;  // without stages and blob ids, which are not in the report
   ReportContext context;
+  Review review;  // empty where the report has none
 };
 
 // Reads back what WriteJsonReport wrote. Throws Error if `text` is no such report; `name` is what

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "engine/report/printable.h"
+#include "engine/report/review_text.h"
 #include "engine/report/terminal_style.h"
 
 namespace copytrace {
@@ -164,16 +165,19 @@ std::string DescribeFinding(const Finding& finding, const TextReportOptions& opt
 }
 
 std::string WriteTextReport(const ScanResult& result, const ReportContext& context,
-                            const TextReportOptions& options) {
+                            const TextReportOptions& options, const Review& review) {
   const TerminalStyle style(options.color);
   std::string out;
-  for (const Finding& finding : result.findings) {
+  for (size_t i = 0; i < result.findings.size(); ++i) {
+    if (review.done && review.judgements[i].standing != Standing::kOpen) continue;
+    const Finding& finding = result.findings[i];
     out += fmt::format("{}  {}{}  {}\n", style.Bold(PlaceText(finding.path, finding.lines)),
                        style.Yellow(KindInWords(finding)),
                        InFunction(finding.function) + MinifiedPlace(finding) +
                            (finding.generated ? "  (generated code)" : ""),
                        style.Dim(Printable(finding.id)));
     out += DescribeFinding(finding, options);
+    if (review.done) out += DescribeJudgement(review.judgements[i], options.color);
     out += '\n';
   }
   if (result.findings.empty()) {
@@ -181,6 +185,7 @@ std::string WriteTextReport(const ScanResult& result, const ReportContext& conte
   } else {
     out += ClassTable(result, style);
   }
+  if (review.done) out += DescribeStandings(review);
   if (!result.skipped.empty()) out += SkipLine(result);
   out +=
       fmt::format("Scanned {}, {}", Counted(result.files, "file"), Counted(result.lines, "line"));

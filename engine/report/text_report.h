@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "engine/report/report_context.h"
+#include "engine/review/review.h"
 
 namespace copytrace {
 
@@ -16,9 +17,11 @@ struct TextReportOptions {
 };
 
 // Findings one by one, then a table by licence class, then what was skipped and how much was
-// scanned. Nothing taken from the scanned files or the store can move the cursor or set colours.
+// scanned. With a review, those that count alone are shown, with what it says of them; the others
+// are counted. Nothing taken from the scanned files or the store can move the cursor or set
+// colours.
 std::string WriteTextReport(const ScanResult& result, const ReportContext& context,
-                            const TextReportOptions& options);
+                            const TextReportOptions& options, const Review& review = {});
 
 // The lines under a finding's place: origin, licence, surety, reason. Indented by two columns.
 std::string DescribeFinding(const Finding& finding, const TextReportOptions& options);

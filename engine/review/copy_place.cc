@@ -113,4 +113,10 @@ std::vector<FileWords::Run> FileWords::Find(const ContentKey& content) const {
   }
 }
 
+uint32_t FileWords::CopyNumber(const ContentKey& content, const LineRange& lines) const {
+  uint32_t number = 1;
+  for (const Run& run : Find(content)) number += run.lines.first < lines.first ? 1 : 0;
+  return number;
+}
+
 }  // namespace copytrace

@@ -30,6 +30,7 @@ struct CopyPlace {
   ContentKey content;
   std::string component;    // purl of the origin, without version
   std::string origin_path;  // in the origin's release
+  uint32_t copy = 1;        // which of several pieces of the same content in the file, from the top
   bool operator==(const CopyPlace&) const = default;
 };
 
@@ -49,6 +50,9 @@ class FileWords {
   };
   // Where this content stands, in order, without overlaps. Linear in the length of the file.
   std::vector<Run> Find(const ContentKey& content) const;
+
+  // How many such pieces begin above these lines, and one.
+  uint32_t CopyNumber(const ContentKey& content, const LineRange& lines) const;
 
   // The words on these lines.
   Run RunOf(const LineRange& lines) const;

@@ -46,6 +46,7 @@ Decision FromJson(const nlohmann::json& value) {
   const auto purl = ParsePurl(decision.origin);
   decision.place.component = purl ? WithoutVersion(*purl) : decision.origin;
   decision.place.origin_path = StringAt(value, "origin_path");
+  decision.place.copy = value.value("copy", 1u);
   decision.license = StringAt(value, "license");
   decision.reason = StringAt(value, "reason");
   decision.by = StringAt(value, "by");
@@ -55,9 +56,11 @@ Decision FromJson(const nlohmann::json& value) {
     throw Error(fmt::format("\"{}\" is no date, such as 2027-06-30", decision.until));
   }
   if (const auto older = value.find("supersedes"); older != value.end()) {
-    const auto content_key = ParseContentKey(older->at("content").get<std::string>());
-    if (!content_key) throw Error("\"supersedes\" has no content key");
-    decision.supersedes = {older->at("path").get<std::string>(), *content_key};
+    const auto older_key = ParseContentKey(older->at("content").get<std::string>());
+    if (!older_key) throw Error("\"supersedes\" has no content key");
+    decision.supersedes = CopyPlace{.path = older->at("path").get<std::string>(),
+                                    .content = *older_key,
+                                    .copy = older->value("copy", 1u)};
   }
   return decision;
 }
@@ -90,14 +93,16 @@ std::string ToJsonLine(const Decision& decision) {
                {"origin", decision.origin},
                {"origin_path", decision.place.origin_path},
                {"license", decision.license.empty() ? Json(nullptr) : Json(decision.license)}};
+  if (decision.place.copy > 1) line["copy"] = decision.place.copy;
   for (const auto& [key, value] :
        {std::pair("reason", &decision.reason), std::pair("by", &decision.by),
         std::pair("at", &decision.at), std::pair("until", &decision.until)}) {
     if (!value->empty()) line[key] = *value;
   }
   if (decision.supersedes) {
-    line["supersedes"] = {{"path", decision.supersedes->first},
-                          {"content", ToString(decision.supersedes->second)}};
+    line["supersedes"] = {{"path", decision.supersedes->path},
+                          {"content", ToString(decision.supersedes->content)}};
+    if (decision.supersedes->copy > 1) line["supersedes"]["copy"] = decision.supersedes->copy;
   }
   return line.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
@@ -134,16 +139,16 @@ std::vector<Decision> ParseDecisions(std::string_view text, const std::string& n
 
 std::vector<Decision> CurrentDecisions(const std::vector<Decision>& log) {
   // By place and content: the index of the newest.
-  std::map<std::tuple<std::string, ContentKey>, size_t> newest;
+  std::map<std::tuple<std::string, ContentKey, uint32_t>, size_t> newest;
   for (size_t i = 0; i < log.size(); ++i) {
-    const auto key = std::tuple(log[i].place.path, log[i].place.content);
+    const auto key = std::tuple(log[i].place.path, log[i].place.content, log[i].place.copy);
     const auto [entry, is_new] = newest.try_emplace(key, i);
     if (!is_new && log[i].at >= log[entry->second].at) entry->second = i;
   }
   for (const Decision& decision : log) {
     if (!decision.supersedes) continue;
-    const auto older =
-        newest.find(std::tuple(decision.supersedes->first, decision.supersedes->second));
+    const CopyPlace& place = *decision.supersedes;
+    const auto older = newest.find(std::tuple(place.path, place.content, place.copy));
     if (older != newest.end() && log[older->second].at <= decision.at &&
         &log[older->second] != &decision) {
       newest.erase(older);

@@ -14,7 +14,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "engine/review/copy_place.h"
@@ -42,7 +41,7 @@ struct Decision {
   std::string at;     // "2026-11-22T10:00:00Z"
   std::string until;  // ISO date, the last day on which it holds; empty: for good
   // An older decision, about another place or other content, that this one stands in for.
-  std::optional<std::pair<std::string, ContentKey>> supersedes;
+  std::optional<CopyPlace> supersedes;  // its path, content and copy
   bool operator==(const Decision&) const = default;
 };
 

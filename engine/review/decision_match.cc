@@ -4,7 +4,9 @@
 //    its path, of its origin, or of exactly its words. Where it stands is a spot.
 // 2. A spot covers a finding if it holds most of the finding's words. The corpus may have moved the
 //    finding's edges by a line; it may not have doubled the finding.
-// 3. Every decision is given one spot: under its own path, the nearest to its old lines; only if
+// 3. Every decision is given one spot: under its own path, one that no finding is about, because
+// the
+//    change that is checked left it alone, else the nearest to its old lines; only if
 //    its own file holds the code no more, the first elsewhere: the code was moved. What is left
 //    over is a second copy, about which nobody has decided.
 // 4. A decision that has found its finding holds until its date, and while the licence and the
@@ -123,9 +125,7 @@ class DecisionMatch {
       Spot* nearest = nullptr;
       for (Spot& spot : *spots) {
         if (spot.decision != nullptr || spot.path != decision.place.path) continue;
-        if (nearest == nullptr || Distance(spot, decision) < Distance(*nearest, decision)) {
-          nearest = &spot;
-        }
+        if (nearest == nullptr || Rank(spot, decision) < Rank(*nearest, decision)) nearest = &spot;
       }
       if (nearest != nullptr) {
         nearest->decision = &decision;
@@ -144,9 +144,11 @@ class DecisionMatch {
     }
   }
 
-  static uint32_t Distance(const Spot& spot, const Decision& decision) {
-    return std::max(spot.lines.first, decision.lines.first) -
-           std::min(spot.lines.first, decision.lines.first);
+  // Of several spots in one file, code that no finding is about comes first: where a change is
+  // checked, it was there before. Then the nearest.
+  static std::pair<bool, uint32_t> Rank(const Spot& spot, const Decision& decision) {
+    return {!spot.findings.empty(), std::max(spot.lines.first, decision.lines.first) -
+                                        std::min(spot.lines.first, decision.lines.first)};
   }
 
   bool StandsInItsFile(const Decision& decision) {

@@ -25,12 +25,22 @@ CommentSigns CommentsOf(std::string_view path) {
   if (std::ranges::any_of(kMarkup, [&](std::string_view end) { return path.ends_with(end); })) {
     return {"<!-- ", " -->"};
   }
-  const LexicalSpec& spec = LexicalSpecOf(DetectFileType(path, "").language);
-  if (!spec.line_comment.empty()) return {std::string(spec.line_comment) + " ", ""};
-  if (spec.block_comments) return {"/* ", " */"};
-  if (!spec.long_comment_open.empty()) {
-    return {std::string(spec.long_comment_open) + " ", " " + std::string(spec.long_comment_close)};
+  const Language language = DetectFileType(path, "").language;
+  switch (language) {  // those whose comments are more than a row of the lexer's table can say
+    case Language::kBash:
+    case Language::kJulia:
+      return {"# ", ""};
+    case Language::kLua:
+    case Language::kHaskell:
+      return {"-- ", ""};
+    case Language::kOCaml:
+      return {"(* ", " *)"};
+    default:
+      break;
   }
+  const LexicalSpec& spec = LexicalSpecOf(language);
+  if (!spec.line_comment.empty()) return {std::string(spec.line_comment) + " ", ""};
+  if (language == Language::kCss) return {"/* ", " */"};
   return {"// ", ""};
 }
 

@@ -67,6 +67,11 @@ SourceFile Tokenised(const std::string& path, const std::string& bytes) {
   return MakeSourceFile(path, bytes, {.max_file_bytes = kMostBytes * 4});
 }
 
+bool Holds(const std::string& path, const std::string& bytes, std::span<const Token> region) {
+  const SourceFile file = Tokenised(path, bytes);
+  return KnownShare(region, file.tokenized.tokens, TokenForm::kText) >= kKnownShare;
+}
+
 }  // namespace
 
 OwnCode::OwnCode(const ChangeSet& change, const GitRepository* repository, std::string base)
@@ -88,7 +93,12 @@ std::optional<std::string> OwnCode::Find(const SourceFile& file, const LineRange
       return changed->old_path;
     }
   }
-  if (repository_ == nullptr || base_.empty() || region.size() < kGram) return std::nullopt;
+  if (region.size() < kGram) return std::nullopt;
+  for (const ChangedFile& other : change_.files) {
+    if (other.path == file.path || !other.old_content) continue;
+    if (Holds(other.old_path, *other.old_content, region)) return other.old_path;
+  }
+  if (repository_ == nullptr || base_.empty()) return std::nullopt;
   if (!files_) files_ = repository_->ListFiles(base_);
   const std::vector<std::string> probes = ProbesOf(file, region);
   const LanguageFamily family = FamilyOf(file.type.language);
@@ -101,10 +111,7 @@ std::optional<std::string> OwnCode::Find(const SourceFile& file, const LineRange
         })) {
       continue;
     }
-    const SourceFile other = Tokenised(candidate.path, *bytes);
-    if (KnownShare(region, other.tokenized.tokens, TokenForm::kText) >= kKnownShare) {
-      return candidate.path;
-    }
+    if (Holds(candidate.path, *bytes, region)) return candidate.path;
   }
   return std::nullopt;
 }

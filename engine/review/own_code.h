@@ -16,13 +16,13 @@ namespace copytrace {
 
 class OwnCode {
  public:
-  // Both must outlive this. `repository` may be null: then only the old sides of the change are
-  // known. `base` is the revision that the change is held against; empty: there is none.
+  // Both must outlive this. `repository` may be null, or `base`, the revision that the change is
+  // held against, empty: then only the old sides of the change are known.
   OwnCode(const ChangeSet& change, const GitRepository* repository, std::string base);
 
   // Where the lines of `file`, which is in its new state, stood before the change: the path of a
   // file that held most of them. The file's own old state is asked first, by the shape of the code;
-  // then every file of the base in the same language family, by its exact tokens.
+  // then, by its exact tokens, every file of the base in the same language family.
   std::optional<std::string> Find(const SourceFile& file, const LineRange& lines);
 
  private:

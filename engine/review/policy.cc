@@ -198,7 +198,7 @@ class PolicyWalk {
   }
 
   Leaf EvaluateLicense(const std::string& license) {
-    const LicenseClass license_class = ClassOfExpression(license);
+    const LicenseClass license_class = ClassOfExpression(license, LicenseUse::kCopiedSource);
     const std::string_view class_name = LicenseClassName(license_class);
     const std::string name = license.empty() ? "no licence found" : license;
     Note(license.empty() ? std::string("no licence found is no grant: class unknown")

@@ -7,15 +7,12 @@
 #include <fstream>
 #include <initializer_list>
 #include <iterator>
-#include <sstream>
 #include <system_error>
 
 #include "engine/error.h"
-#include "engine/license/license_detector.h"
-#include "engine/license/manifest.h"
 #include "engine/license/spdx_expression.h"
 #include "engine/review/policy.h"
-#include "grammars/encoding.h"
+#include "engine/scan/project_license.h"
 
 namespace copytrace {
 namespace {
@@ -312,29 +309,9 @@ Policy LoadPolicy(const fs::path& file) {
 
 void DetectProjectLicense(const fs::path& root, Policy* policy) {
   if (!policy->project_license.empty()) return;
-  std::error_code error;
-  std::vector<std::string> manifests;
-  std::vector<std::string> license_files;
-  for (fs::directory_iterator it(root, error), end; !error && it != end; it.increment(error)) {
-    if (!it->is_regular_file(error)) continue;
-    const std::string name = it->path().filename().string();
-    if (IsManifestFileName(name)) manifests.push_back(name);
-    if (IsLicenseFileName(name)) license_files.push_back(name);
-  }
-  std::ranges::sort(manifests);
-  std::ranges::sort(license_files);
-  manifests.insert(manifests.end(), license_files.begin(), license_files.end());
-  for (const std::string& name : manifests) {
-    const std::optional<std::string> bytes = ReadText(root / name);
-    std::string storage;
-    const auto text = bytes ? DecodeText(*bytes, &storage) : std::nullopt;
-    if (!text) continue;
-    const DetectedLicense license = DetectFileLicense(name, *text);
-    if (license.expression.empty()) continue;
-    policy->project_license = license.expression;
-    policy->project_license_from = name;
-    return;
-  }
+  const ProjectLicense stated = LicenseOfDirectory(root);
+  policy->project_license = stated.expression;
+  policy->project_license_from = stated.file;
 }
 
 }  // namespace copytrace

@@ -17,6 +17,7 @@ namespace copytrace {
 namespace {
 
 constexpr double kMarkCovers = 0.8;  // of a finding's lines
+constexpr double kAllNew = 0.8;      // of its lines: not an edit, but another copy
 
 // A file of the project, read once. Text is kept only while its findings are judged.
 struct ReadFile {
@@ -59,7 +60,7 @@ class ProjectFiles {
 };
 
 std::string ProjectPath(const ReviewInput& input, const std::string& path) {
-  return input.prefix + path;
+  return input.project_path ? input.project_path(path) : path;
 }
 
 std::string ComponentOf(const std::string& purl) {
@@ -97,6 +98,7 @@ class Reviewer {
       : result_(result), input_(input), files_(input) {}
 
   Review Run() {
+    review_.done = true;
     review_.policy_file = input_.policy->file;
     review_.project_license = input_.policy->project_license;
     review_.project_license_from = input_.policy->project_license_from;
@@ -123,7 +125,7 @@ class Reviewer {
       for (size_t i = 0; i < before.size(); ++i) ApplyBaseline(before[i], &review_.judgements[i]);
       review_.absent = Unused(baseline, before);
     }
-    if (input_.find_own) ExcuseOwnCode();
+    if (input_.find_own) ExcuseOwnCode(current);
     for (size_t i = 0; i < result_.findings.size(); ++i) {
       Judgement& judgement = review_.judgements[i];
       judgement.next = NextStepOf(result_.findings[i], judgement.verdict, review_.project_license);
@@ -135,8 +137,8 @@ class Reviewer {
   void DescribeChange() {
     review_.base = input_.change->base;
     review_.head = input_.change->head;
-    review_.changed_files = static_cast<uint32_t>(input_.change->files.size());
     for (const ChangedFile& file : input_.change->files) {
+      if (!file.lines.empty()) ++review_.changed_files;
       for (const LineRange& lines : file.lines) {
         review_.changed_lines += lines.last - lines.first + 1;
       }
@@ -152,6 +154,7 @@ class Reviewer {
                        .origin_path = finding.origin.path};
     if (const FileWords* words = files_.Words(path)) {
       judgement.place.content = words->KeyOf(finding.lines);
+      judgement.place.copy = words->CopyNumber(judgement.place.content, finding.lines);
     }
     judgement.shown = finding.lines;
     if (input_.change != nullptr) {
@@ -284,10 +287,11 @@ class Reviewer {
     }
   }
 
-  static void ApplyBaseline(const DecisionAnswer& answer, Judgement* judgement) {
+  void ApplyBaseline(const DecisionAnswer& answer, Judgement* judgement) {
     judgement->baseline = BaselineState::kNew;
     if (answer.decision == nullptr) return;
     if (answer.second_copy) {
+      second_copies_.insert(judgement);
       judgement->notes.push_back(fmt::format("the baseline has another copy of this code, in {}:{}",
                                              answer.decision->place.path,
                                              answer.decision->lines.first));
@@ -304,7 +308,11 @@ class Reviewer {
 
   // Not for what somebody had to decide about: an accepted snippet may stay where it is, which is
   // no leave to copy it about.
-  void ExcuseOwnCode() {
+  void ExcuseOwnCode(const std::vector<Decision>& decisions) {
+    std::set<std::pair<std::string, std::string>> decided;
+    for (const Decision& decision : decisions) {
+      decided.emplace(decision.place.component, decision.place.origin_path);
+    }
     for (size_t i = 0; i < result_.findings.size(); ++i) {
       Judgement& judgement = review_.judgements[i];
       if (judgement.standing != Standing::kOpen || second_copies_.contains(&judgement)) continue;
@@ -315,11 +323,30 @@ class Reviewer {
       if (!bytes) continue;
       const SourceFile file = MakeSourceFile(finding.path, *bytes, {.max_file_bytes = UINT64_MAX});
       if (file.skipped) continue;
-      if (const auto place = input_.find_own(file, finding.lines)) {
-        Settle(Standing::kOwnCode, fmt::format("the project had it before, in {}", *place),
-               &judgement);
+      const std::optional<std::string> place = input_.find_own(file, finding.lines);
+      if (!place) continue;
+      if (decided.contains({judgement.place.component, judgement.place.origin_path}) &&
+          IsNewCopy(finding, *place)) {
+        judgement.notes.push_back(
+            fmt::format("the project has this code in {} already, where it was decided about; this "
+                        "copy was not",
+                        *place));
+        continue;
       }
+      Settle(Standing::kOwnCode, fmt::format("the project had it before, in {}", *place),
+             &judgement);
     }
+  }
+
+  // Whether lines that the project had before, in `place`, are added to them, not edited.
+  bool IsNewCopy(const Finding& finding, const std::string& place) const {
+    const auto file =
+        std::ranges::lower_bound(input_.change->files, finding.path, {}, &ChangedFile::path);
+    if (file == input_.change->files.end() || file->path != finding.path) return true;
+    if (place != file->old_path) return true;
+    double is_new = 0;
+    for (const LineRange& lines : file->lines) is_new += CoveredShare(finding.lines, lines);
+    return is_new >= kAllNew;
   }
 
   // Those that no finding was held against, of files that were scanned.

@@ -45,7 +45,8 @@ struct Judgement {
 };
 
 struct Review {
-  std::vector<Judgement> judgements;  // one a finding, in their order; none: not reviewed
+  bool done = false;                  // false: there was no review, and nothing below is filled in
+  std::vector<Judgement> judgements;  // one a finding, in their order
   std::string policy_file;            // as found; empty where the defaults hold
   std::string project_license;        // SPDX expression; empty where none is known
   std::string project_license_from;   // ".copytrace.toml:2", "LICENSE"; empty where none is known
@@ -67,8 +68,9 @@ struct ReviewInput {
   std::vector<Decision> decisions;  // the whole log
   std::vector<Decision> baseline;   // only looked at where has_baseline
   bool has_baseline = false;
-  std::string today;   // ISO date
-  std::string prefix;  // of the findings' paths, to make them relative to the project: "src/"
+  std::string today;  // ISO date
+  // A finding's path as one relative to the project's root; null where it is one already.
+  std::function<std::string(const std::string& path)> project_path;
   // The bytes of a file of the project in the state that was scanned, by its path in the project;
   // nothing where there is none.
   std::function<std::optional<std::string>(const std::string& path)> read;

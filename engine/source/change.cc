@@ -147,7 +147,11 @@ class DiffReader {
       if ((in_old && old_left == 0) || (in_new && new_left == 0)) {
         Fail("a hunk holds more lines than its head says");
       }
-      old_left -= in_old ? 1 : 0;
+      if (in_old) {
+        --old_left;
+        old_content_.append(text);
+        old_content_ += '\n';
+      }
       if (!in_new) continue;
       --new_left;
       AddLine(number, text, sign == '+');
@@ -172,10 +176,17 @@ class DiffReader {
   void Finish() {
     if (open_ && !file_.path.empty() && !file_.lines.empty()) {
       file_.content = std::make_shared<const std::string>(std::move(content_));
+    }
+    if (open_ && !old_path_.empty()) {
+      file_.old_content = std::make_shared<const std::string>(std::move(old_content_));
+    }
+    if (file_.content != nullptr || file_.old_content != nullptr) {
       changes_.files.push_back(std::move(file_));
     }
     file_ = {};
     content_.clear();
+    old_content_.clear();
+    old_path_.clear();
     next_ = 1;
     open_ = false;
   }
@@ -188,7 +199,8 @@ class DiffReader {
   std::string old_path_;
   ChangedFile file_;
   std::string content_;
-  uint32_t next_ = 1;  // line that content_ goes on with
+  std::string old_content_;  // lines of the old side, one after the other
+  uint32_t next_ = 1;        // line that content_ goes on with
   ChangeSet changes_;
 };
 

@@ -20,7 +20,7 @@ struct ChangedFile {
 };
 
 struct ChangeSet {
-  std::vector<ChangedFile> files;  // by path; only those with new lines
+  std::vector<ChangedFile> files;  // by path: those with new lines, and removed ones
   std::vector<TreeSkip> skips;     // links, submodules, binary files
   std::string base;  // what it is held against, in words: "merge base 1a2b3c4 of main"
   std::string head;  // "HEAD", "the index", "the working tree"
@@ -34,8 +34,9 @@ LineRange ClipTo(const LineRange& range, const std::vector<LineRange>& lines);
 
 // The new side of a unified diff, as `git diff` and `diff -u` write it. The content of each file is
 // made of its hunks, on their own line numbers, with empty lines between; the caller may know
-// better. Removed, binary and merely renamed files are left out. Throws Error, with the line,
-// where `text` is no unified diff; `name` is what the message calls it.
+// better; the old content is the hunks' old lines alone. Binary and merely renamed files are left
+// out. Throws Error, with the line, where `text` is no unified diff; `name` is what the message
+// calls it.
 ChangeSet ParseUnifiedDiff(std::string_view text, const std::string& name);
 
 }  // namespace copytrace

@@ -29,6 +29,7 @@ struct GitFree {
   void operator()(git_blob* object) const { ::git_blob_free(object); }
   void operator()(git_odb* object) const { ::git_odb_free(object); }
   void operator()(git_reference* object) const { ::git_reference_free(object); }
+  void operator()(git_config* object) const { ::git_config_free(object); }
   void operator()(git_index* object) const { ::git_index_free(object); }
   void operator()(git_diff* object) const { ::git_diff_free(object); }
   void operator()(git_patch* object) const { ::git_patch_free(object); }
@@ -123,12 +124,12 @@ std::string DefaultBase(git_repository* repository) {
     names.push_back(std::string("refs/heads/") + branch);
   }
   const std::string current = CurrentBranch(repository);
-  for (const std::string& name : names) {
-    const std::optional<std::string> found = ResolveReference(repository, name);
-    if (!found) continue;
-    if (*found != current && BranchName(*found) != BranchName(current)) return *found;
-    break;  // on the default branch itself
-  }
+  const auto found = std::ranges::find_if(names, [&](const std::string& name) {
+    return ResolveReference(repository, name).has_value();
+  });
+  if (found == names.end()) return "";
+  const std::string base = *ResolveReference(repository, *found);
+  if (base != current && BranchName(base) != BranchName(current)) return base;
   git_buf upstream = GIT_BUF_INIT;
   std::string name;
   if (::git_branch_upstream_name(&upstream, repository, current.c_str()) == 0) name = upstream.ptr;
@@ -159,7 +160,7 @@ Base FindBase(git_repository* repository, const ChangeQuery& query) {
   const std::string name = query.base.empty() ? DefaultBase(repository) : query.base;
   const bool shallow = ::git_repository_is_shallow(repository) == 1;
   if (name.empty()) {
-    if (shallow && query.head.empty()) {
+    if (shallow) {
       throw Error(fmt::format(
           "the branch to check against is not in this shallow clone; name it with --base, and {}",
           kDeepenRemedy));
@@ -255,11 +256,14 @@ class DiffWalk {
  private:
   void ReadDelta(git_diff* diff, size_t index) {
     const git_diff_delta& delta = *::git_diff_get_delta(diff, index);
-    if (delta.status == GIT_DELTA_DELETED || delta.status == GIT_DELTA_UNMODIFIED ||
-        delta.status == GIT_DELTA_IGNORED) {
+    if (delta.status == GIT_DELTA_UNMODIFIED || delta.status == GIT_DELTA_IGNORED) return;
+    ChangedFile file;
+    if (delta.status == GIT_DELTA_DELETED) {
+      file.path = file.old_path = EscapeInvalidUtf8(delta.old_file.path);
+      file.old_content = ReadOld(delta);
+      if (file.old_content) changes_.files.push_back(std::move(file));
       return;
     }
-    ChangedFile file;
     const std::string raw_path = delta.new_file.path;
     file.path = EscapeInvalidUtf8(raw_path);
     if (delta.new_file.mode == GIT_FILEMODE_LINK || delta.new_file.mode == GIT_FILEMODE_COMMIT) {
@@ -278,11 +282,14 @@ class DiffWalk {
     } else {
       file.old_path = EscapeInvalidUtf8(delta.old_file.path);
       if (!ReadLines(diff, index, &file)) return;
-      if (auto old = ReadBlob(repository_, delta.old_file.id, query_.max_file_bytes)) {
-        file.old_content = std::make_shared<const std::string>(std::move(*old));
-      }
+      file.old_content = ReadOld(delta);
     }
     changes_.files.push_back(std::move(file));
+  }
+
+  std::shared_ptr<const std::string> ReadOld(const git_diff_delta& delta) const {
+    auto bytes = ReadBlob(repository_, delta.old_file.id, query_.max_file_bytes);
+    return bytes ? std::make_shared<const std::string>(std::move(*bytes)) : nullptr;
   }
 
   bool ReadNewContent(const git_diff_delta& delta, const std::string& raw_path, ChangedFile* file) {
@@ -439,6 +446,15 @@ std::optional<std::string> GitRepository::ReadFile(const std::string& revision,
   }
   const GitPointer<git_object> object(found);
   return ReadBlob(impl_->repository.get(), *::git_object_id(object.get()), UINT64_MAX);
+}
+
+std::string GitRepository::UserName() const {
+  git_config* found = nullptr;
+  if (::git_repository_config_snapshot(&found, impl_->repository.get()) != 0) return "";
+  const GitPointer<git_config> config(found);
+  const char* name = nullptr;
+  if (::git_config_get_string(&name, config.get(), "user.name") != 0) return "";
+  return EscapeInvalidUtf8(name);
 }
 
 std::optional<std::string> GitRepository::ReadStagedFile(const std::string& path) const {

@@ -55,6 +55,8 @@ class GitRepository {
   // Regular files of a revision, by path. Throws Error where it is not known.
   std::vector<GitFile> ListFiles(const std::string& revision) const;
 
+  std::string UserName() const;  // as commits would carry it; may be empty
+
   // Nothing where it is missing, or larger than the limit.
   std::optional<std::string> ReadFile(const GitFile& file, uint64_t max_bytes) const;
   std::optional<std::string> ReadFile(const std::string& revision, const std::string& path) const;
