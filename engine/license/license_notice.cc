@@ -29,6 +29,7 @@ constexpr uint32_t kGrantWordReach = 9;  // words between "licensed under" and t
 constexpr size_t kTellingName = 4;       // words of a name that is nothing else
 constexpr uint32_t kNearCueReach = 3;    // before a name of one word
 constexpr uint32_t kNearCueBytes = 30;
+constexpr size_t kLongestPath = 200;         // bytes before a name in an address
 constexpr uint32_t kRepeatReach = 60;        // words between two names of one statement
 constexpr uint32_t kJoinedReach = 6;         // words from "or" to the word of licensing
 constexpr uint32_t kJoinReach = 12;          // words between two names that one conjunction joins
@@ -240,7 +241,8 @@ class Finder {
     size_t begin = words_[word].begin;
     if (begin == 0 || text_[begin - 1] != '/') return false;
     bool has_point = false;
-    for (--begin; begin > 0 && IsPathChar(text_[begin - 1]); --begin) {
+    const size_t limit = begin > kLongestPath ? begin - kLongestPath : 0;
+    for (--begin; begin > limit && IsPathChar(text_[begin - 1]); --begin) {
       has_point = has_point || text_[begin - 1] == '.';
     }
     return has_point;

@@ -47,6 +47,23 @@ std::optional<std::string> LongestExpression(std::string_view line, size_t* leng
   return std::nullopt;
 }
 
+// "GPL-2.0+ BSD-2-Clause": before there was a grammar, ids side by side were a choice, as they
+// still are in U-Boot. Only known ids count.
+void AddOfferedIds(std::string_view line, size_t* length, std::string* expression) {
+  if (expression->find(' ') != std::string::npos || *length == 0) return;
+  for (size_t at = *length; at < line.size() && line[at] == ' ';) {
+    const size_t begin = std::min(line.find_first_not_of(" \t", at), line.size());
+    const size_t end = std::min(line.find_first_of(" \t", begin), line.size());
+    std::string_view id = line.substr(begin, end - begin);
+    if (id.size() < 3 || FindLicense(id.substr(0, id.find('+'))) == nullptr) return;
+    const std::optional<std::string> joined =
+        NormalizeSpdxExpression(*expression + " OR " + std::string(id));
+    if (!joined) return;
+    *expression = *joined;
+    *length = at = end;
+  }
+}
+
 // Whether a line that is no expression has the id of a licence or exception in it all the same, as
 // a template has that nobody filled in: "{your licence} WITH Classpath-exception-2.0".
 bool NamesLicense(std::string_view line) {
@@ -85,6 +102,7 @@ std::vector<SpdxTag> FindSpdxTags(std::string_view text, size_t begin, size_t en
     size_t length = 0;
     std::optional<std::string> expression =
         LongestExpression(text.substr(start, line_end - start), &length);
+    if (expression) AddOfferedIds(text.substr(start, line_end - start), &length, &*expression);
     // "<your licence here>" is a place for words, not the id "your".
     if (expression && text[start - 1] == '<' && text.substr(start + length, 1) != ">") {
       expression.reset();

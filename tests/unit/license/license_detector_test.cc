@@ -127,7 +127,10 @@ INSTANTIATE_TEST_SUITE_P(
 
 INSTANTIATE_TEST_SUITE_P(
     UnreadTags, DetectorTable,
-    testing::Values(Case{"// SPDX-License-Identifier: <put one here> WITH Classpath-exception-2.0",
+    testing::Values(Case{"// SPDX-License-Identifier: GPL-2.0+ BSD-2-Clause",
+                         "GPL-2.0-or-later OR BSD-2-Clause"},
+                    Case{"// SPDX-License-Identifier: MIT too", "MIT"},
+                    Case{"// SPDX-License-Identifier: <put one here> WITH Classpath-exception-2.0",
                          "LicenseRef-scancode-unknown-spdx"},
                     Case{"// SPDX-License-Identifier: <put one here>", ""}));
 
@@ -252,10 +255,18 @@ TEST(Detector, EndsQuicklyOnHostileInput) {
   }
   std::string statements;
   while (statements.size() < (2 << 20)) statements += "copyright (c) ";
+  std::string paths = "license ";
+  while (paths.size() < (2 << 20)) paths += ".x/Boost/y";
+  std::string references;
+  while (references.size() < (2 << 20))
+    references += "see LICENSE_ or Copyright under the Example ";
+  std::string choices = "license under one of the following ";
+  while (choices.size() < (1 << 20))
+    choices += "MIT or commercial license, both Zlib or ISC license ";
   for (const std::string& text :
-       {statements, licenses, tags, names, bytes, std::string(4 << 20, '('),
-        std::string(4 << 20, '<'), "license " + std::string(4 << 20, 'a'),
-        std::string(1 << 20, '\0')}) {
+       {paths, references, choices, statements, licenses, tags, names, bytes,
+        std::string(4 << 20, '('), std::string(4 << 20, '<'),
+        "license " + std::string(4 << 20, 'a'), std::string(1 << 20, '\0')}) {
     DetectLicense(text);
   }
   EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(20));
