@@ -10,8 +10,10 @@ npm), one commit after the other; a release that touches many files becomes seve
 files that stand together. Every --repository is a real one: its last commits are replayed as they
 are.
 
-speed    The projects stand in a repository of 10,000 files; fifty commits of about 500 new lines
-         each are checked, once to warm up and once for the figures.
+speed    The projects stand in a repository of 10,000 files; the releases are gone through forward
+         and back again in commits of about 500 new lines, of which fifty are checked, once to warm
+         up and once for the figures. Last comes a paste: the project's own code is then searched,
+         all files of the base.
 replay   Each of the last 200 commits is checked against the one before. Whatever it reports as open
          is listed, with both sides' places.
 pastes   The same history with forty functions of packages in the store, each of 11 to 40 lines,
@@ -172,28 +174,32 @@ def speed(options, modules, sources):
                    if path.is_file() and CODE.search(path.name) and path.stat().st_size < 200_000)
     random.Random(7).shuffle(names)
     first, history = steps(modules)
-    for i, path in enumerate(names[:options.files - 700]):
+    own = sum(len(change) for _, change in history[:first])
+    for i, path in enumerate(names[:options.files - own]):
         target = repository / "others" / str(i % 100) / f"{i}_{path.name}"
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
     for _, change in history[:first]:
         write_step(repository, change)
     commit(repository, "first")
-    changes, waiting, lines = [], [], 0
+    changes, waiting, lines = [], {}, 0  # a change: file → text before and after it
     for _, change in history[first:]:
         for name, text in change:
-            old = (repository / name).read_text() if (repository / name).exists() else ""
+            path = repository / name
+            old = path.read_text() if path.exists() else None
             lines += new_lines(old, text)
-            waiting.append((name, text))
+            waiting[name] = (waiting[name][0] if name in waiting else old, text)
+        write_step(repository, change)
         if lines >= 350:
             changes.append(waiting)
-            write_step(repository, waiting)
             commit(repository, "change")
-            waiting, lines = [], 0
-        else:
-            write_step(repository, change)
-        if len(changes) == 50:
-            break
+            waiting, lines = {}, 0
+    commit(repository, "what is left over")
+    back = [{name: (new, old) for name, (old, new) in change.items()}
+            for change in [waiting] + changes[::-1]]
+    for change in back:  # as real, and as long, the other way round
+        write_step(repository, [(name, new) for name, (_, new) in change.items()])
+        commit(repository, "change back")
     # The slow case: a paste, which is looked for in all files of the base.
     paste = functions_of(sources)[0]
     write_step(repository, [("others/0/pasted.js", paste["text"])])
@@ -206,6 +212,10 @@ def speed(options, modules, sources):
         sizes.append(sum(int(line.split()[0]) for line in numbers if line[0].isdigit()))
     for revision in revisions:
         check(options, repository, revision)
+    # The last is the paste; of the others the fifty that come nearest to 500 new lines.
+    nearest = sorted(range(len(revisions) - 1), key=lambda i: abs(sizes[i] - 500))[:50]
+    revisions = [revisions[i] for i in sorted(nearest)] + revisions[-1:]
+    sizes = [sizes[i] for i in sorted(nearest)] + sizes[-1:]
     measured = []
     for revision in revisions:
         check(options, repository, revision, measured)

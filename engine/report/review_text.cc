@@ -156,7 +156,8 @@ std::string WriteCheckText(const ScanResult& result, const ReportContext& contex
   const size_t warned = counts[static_cast<size_t>(Verdict::kWarn)];
   const size_t allowed = counts[static_cast<size_t>(Verdict::kAllow)];
   if (denied + warned + allowed == 0) {
-    out += "No copied code in this change.\n";
+    out += result.findings.empty() ? "No copied code in this change.\n"
+                                   : "Nothing to settle in this change.\n";
   } else {
     out += fmt::format("{} denied, {}, {} allowed\n", denied, Counted(warned, "warning"), allowed);
   }
