@@ -26,7 +26,7 @@
 namespace copytrace {
 
 struct MatchOptions {
-  double max_e_value = 2;  // false regions expected in a million lines at which to stop reporting
+  double max_e_value = 1;  // false regions expected in a million lines at which to stop reporting
   ChainOptions chain;
   CandidateOptions candidate;
   PairScores pairs;

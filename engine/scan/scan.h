@@ -16,7 +16,7 @@
 namespace copytrace {
 
 struct ScanOptions {
-  double e_value = 2;  // report regions of which chance yields at most this many in a million lines
+  double e_value = 1;  // report regions of which chance yields at most this many in a million lines
   unsigned threads = 0;  // 0: as many as the machine has; the result does not depend on it
   SourceLimits limits;
   TreeOptions tree;
