@@ -29,7 +29,7 @@ import urllib.parse
 
 HERE = pathlib.Path(__file__).resolve().parent / "corpora"
 CODE = set(".c .h .cc .cpp .cxx .hh .hpp .hxx .inl .ipp .java .js .mjs .cjs .jsx .ts .tsx .py .go "
-           ".rs".split())
+           ".rs .php .rb .cs".split())
 KEPT_NAMES = re.compile(
     r"(^|/)((licen[cs]e|copying|copyright|unlicense|notice)[^/]*|package\.json|cargo\.toml|pkg-info|"
     r"pyproject\.toml|setup\.py|setup\.cfg|pom\.xml|go\.mod)$", re.I)

@@ -55,6 +55,9 @@ def indent_of(line):
 
 
 def new_name(old, used, rng):
+    sigil = old[:len(old) - len(old.lstrip("@$"))]
+    if sigil:  # belongs to the name in PHP and Ruby, and stays
+        return sigil + new_name(old[len(sigil):] or "x", used, rng)
     while True:
         words = rng.sample(WORDS, 2 if len(old) > 6 else 1)
         if old.isupper() and len(old) > 1:
@@ -76,7 +79,14 @@ def new_name(old, used, rng):
 def rename(language, tokens, rng, everything):
     """Renames consistently: all identifiers, or those that are neither called, nor members, nor
     types or constants by their look."""
-    code = [t for t in tokens if is_code(t)]
+    code, ends_line = [], []
+    for t in tokens:
+        if is_code(t):
+            code.append(t)
+            ends_line.append(False)
+        elif code and "\n" in t.text:
+            ends_line[-1] = True
+    members = (".", "->", "::", "?.", "def", "function")[language == "php":]  # "." joins strings there
     kept = set()
     if not everything:
         for i, t in enumerate(code):
@@ -84,9 +94,9 @@ def rename(language, tokens, rng, everything):
                 continue
             before = code[i - 1].text if i else ""
             after = code[i + 1].text if i + 1 < len(code) else ""
-            if (before in (".", "->", "::", "?.") or after in ("(", "::", "!") or
-                    t.text[0].isupper() or
-                    (i + 1 < len(code) and is_identifier(language, code[i + 1]))):
+            if (before in members or after in ("(", "::", "!") or t.text[0].isupper() or
+                    t.text[0] == "@" or (language == "ruby" and before == ":") or
+                    (i + 1 < len(code) and not ends_line[i] and is_identifier(language, code[i + 1]))):
                 kept.add(t.text)
     used = {t.text for t in code} | KEYWORDS[language]
     names = {}
@@ -117,11 +127,11 @@ def change_literals(tokens, rng):
 
 def reformat(language, lines, rng):
     """Other indentation, other comments, other brace position, long lines wrapped."""
-    python = language == "python"
+    python = language in ("python", "ruby")  # no braces to move, no line ends to add
     unit = rng.choice(["\t", "  ", "    ", "   "])
     own = min((len(indent_of(l)) for l in lines[1:] if indent_of(l)), default=4) or 4
     step = 8 if own >= 8 and own % 8 == 0 else 4 if own % 4 == 0 else 2 if own % 2 == 0 else own
-    move_braces = language not in ("go", "python")
+    move_braces = language not in ("go", "python", "ruby")
     result = []
     for line in lines:
         old = indent_of(line).replace("\t", " " * step)
@@ -137,7 +147,8 @@ def reformat(language, lines, rng):
             result.append([Token(SPACE, indent)] + body)
             continue
         note = "#" if python else "//"
-        if rng.random() < 0.12 and (not python or body[0].text not in ("else", "elif", "except")):
+        if rng.random() < 0.12 and (not python or body[0].text not in ("else", "elif", "except",
+                                                                       "elsif", "rescue")):
             result.append([Token(SPACE, indent), Token(COMMENT, f"{note} {rng.choice(NOTES)}")])
         text = [t.text for t in body]
         if (move_braces and len(body) > 2 and text[-1] == "{" and
@@ -229,12 +240,50 @@ def insert_lines(language, lines, donor, rng):
     return result
 
 
+# What a piece of one language becomes when it is taken over into another.
+CONVERSIONS = {"js": "ts", "c": "c++"}
+
+
+def convert(language, tokens):
+    """JavaScript with TypeScript's annotations; C with C++'s casts, nullptr and tags left out."""
+    code = [i for i, t in enumerate(tokens) if is_code(t)]
+    texts = [tokens[i].text for i in code]
+    after = {}   # token → text that follows it
+    changed = {}  # token → text in its place
+    if language == "js":
+        types = ("number", "string", "boolean", "any", "unknown[]")
+        for n, text in enumerate(texts):
+            declared = n > 0 and texts[n - 1] in ("var", "let", "const")
+            if declared and is_identifier(language, tokens[code[n]]) and texts[n + 1:n + 2] == ["="]:
+                after[code[n]] = ": " + types[len(text) % len(types)]
+            if text != "function":
+                continue
+            n += 1 + (texts[n + 1:n + 2] != ["("])
+            while n + 1 < len(texts) and texts[n] in ("(", ","):
+                if is_identifier(language, tokens[code[n + 1]]) and texts[n + 2:n + 3] in ([","], [")"]):
+                    after[code[n + 1]] = ": " + types[len(texts[n + 1]) % len(types)]
+                n += 2
+    else:
+        for n, text in enumerate(texts):
+            if text == "NULL":
+                changed[code[n]] = "nullptr"
+            elif text == "struct" and n > 0 and texts[n - 1] in ("(", ",", ";", "{", "}", "const"):
+                changed[code[n]] = ""
+            elif (text == "(" and texts[n + 2:n + 4] == ["*", ")"] and n + 4 < len(texts) and
+                  n > 0 and texts[n - 1] in ("=", "(", ",", "return") and
+                  is_identifier(language, tokens[code[n + 4]]) and texts[n + 5:n + 6] in ([";"], [")"], [","])):
+                changed[code[n]] = "reinterpret_cast<"
+                changed[code[n + 3]] = ">("
+                after[code[n + 4]] = ")"
+    return [Token(t.kind, changed.get(i, t.text) + after.get(i, "")) for i, t in enumerate(tokens)]
+
+
 # In this order in all tables. `fragment` is cut elsewhere (see pastes.py) and left as it is.
 EDITS = ["verbatim", "reformatted", "fragment", "locals renamed", "all renamed", "literals changed",
          "1 line in 10", "1 line in 5", "inserted", "reordered", "locals + 1 in 10",
-         "all + 1 in 10"]
+         "all + 1 in 10", "disguised", "converted"]
 # The ten of the development trials, over which pooled recall is comparable with theirs.
-POOLED = [e for e in EDITS if e not in ("reformatted", "fragment")]
+POOLED = [e for e in EDITS if e not in ("reformatted", "fragment", "disguised", "converted")]
 
 
 def apply(edit, language, text, donor, rng):
@@ -247,8 +296,12 @@ def apply(edit, language, text, donor, rng):
         tokens = rename(language, tokens, rng, everything=edit.startswith("all"))
         if edit.endswith("renamed"):
             return "".join(t.text for t in tokens)
+    if edit == "converted":
+        return "".join(t.text for t in convert(language, tokens))
+    if edit == "disguised":
+        tokens = change_literals(rename(language, tokens, rng, everything=False), rng)
     lines = split_lines(tokens)
-    if edit == "reformatted":
+    if edit in ("reformatted", "disguised"):
         return join_lines(reformat(language, lines, rng))
     lines = [l for l in lines if has_code(l)] if edit == "reordered" else lines
     if edit == "reordered":

@@ -225,6 +225,14 @@ def evaluate(records, false_regions, half):
             str(rate): {e: {str(n): recall([r for r in mine if r["edit"] == e and r["lines"] == n],
                                            at[rate]) for n in lengths} for e in present}
             for rate in (1, 10)},
+        "recall_language_by_edit": {
+            str(rate): {l: {e: {str(n): recall([r for r in mine if r["language"] == l and
+                                                r["edit"] == e and r["lines"] == n], at[rate])
+                                for n in lengths}
+                            for e in present if any(r["edit"] == e and r["language"] == l
+                                                    for r in mine)}
+                        for l in LANGUAGES if any(r["language"] == l for r in mine)}
+            for rate in (1, 10)},
         "reported_at_all": share(sum(bool(r["findings"]) for r in pooled), len(pooled)),
         "roc": [{"rate": rate, "score": t, "recall": recall(pooled, t)}
                 for rate in ROC_RATES for t in [false_regions.threshold(rate, half)]],

@@ -4,7 +4,7 @@ make_pastes() writes the files below a directory and returns one record a paste:
   file            path of the generated file, relative to the directory
   first, last     lines of the paste in it (from 1)
   lines           code lines that the piece had;  tokens: its code tokens
-  language, edit, half ("tune" or "report": by the project that it was taken from)
+  language (of the piece), edit, half ("tune" or "report": by the project that it was taken from)
   package         purl without version;  path, origin_first, origin_last: where it stands there
   holders         all packages of the corpus in which the unedited lines stand one after the other
 """
@@ -19,7 +19,8 @@ from tokens import ENDINGS, LANGUAGES, Layout, functions
 
 MAX_FILE = 300_000
 WINDOW = 60  # lines of the host on either side
-NOT_ALONE = frozenset("# @ import from use package using else elif except catch } )".split())
+NOT_ALONE = frozenset("# @ import from use package using else elif except catch } ) end rescue ensure "
+                      "elsif when require".split())
 
 
 def half_of(name):
@@ -60,6 +61,8 @@ class Corpus:
         text = (self.root / path).read_text(errors="replace").replace("\r\n", "\n")
         if len(text) / (text.count("\n") + 1) > 200:
             text = ""
+        if language == "php" and ("?>" in text or not text.startswith("<?php")):
+            text = ""  # pages, of which a window would be text
         layout = Layout(language, text)
         if keep:
             self.layouts[path] = layout
@@ -216,15 +219,22 @@ def make_pastes(index, negatives, excluded, directory, seed, per_length, lengths
             donor = hosts.donor(language, half)
             for edit in chosen_edits:
                 part = piece
+                target_language = language
+                if edit == "converted":
+                    target_language = edits.CONVERSIONS.get(language)
+                    if target_language not in languages:
+                        continue
                 if edit == "fragment":
                     part = fragment_of(layout, wanted, rng)
                     if not part:
                         continue
                 lines = layout.text_lines[part[0]:part[1]]
                 pasted = edits.apply(edit, language, "\n".join(lines), donor, rng).split("\n")
-                host, before, after = hosts.window(language, half, rng)
+                host, before, after = hosts.window(target_language, half, rng)
+                if language == "php" and "<?php" not in before[:1]:
+                    before = ["<?php"] + before
                 number = len(records)
-                file = f"{number // 500:03}/{number:05}{LANGUAGES[language]}"
+                file = f"{number // 500:03}/{number:05}{LANGUAGES[target_language]}"
                 target = pathlib.Path(directory) / file
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_text("\n".join(before + pasted + after) + "\n")

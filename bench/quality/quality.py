@@ -69,6 +69,14 @@ def write_report(out, results, false_regions):
             for edit, row in table.items():
                 line(f"  {edit:24} " + " ".join(cell(v) for v in row.values()) +
                      (f"   {r['smallest_length_found_at_90'][edit] or '–'}" if rate == "10" else ""))
+        if r["half"] == "both":
+            for rate, languages in r["recall_language_by_edit"].items():
+                for language, table in languages.items():
+                    lengths = list(next(iter(table.values())))
+                    line(f"\n{language + f' at {rate}/M, lines:':29} " +
+                         " ".join(f"{n:>6}" for n in lengths))
+                    for edit, row in table.items():
+                        line(f"  {edit:27} " + " ".join(cell(v) for v in row.values()))
         line("\nlines (11 and more, at 10/M)  covered  right")
         for edit, row in r["line_accuracy"].items():
             line(f"  {edit:24}   {cell(row['pasted_lines_covered'])} "
@@ -124,8 +132,8 @@ def main():
     parser.add_argument("--store", type=pathlib.Path, help="default: WORK/store, built if missing")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--quick", action="store_true", help="a quarter of the pastes")
-    parser.add_argument("--per-length", type=int, default=200)
-    parser.add_argument("--lengths", type=int, nargs="+", default=[5, 8, 11, 15, 20, 30])
+    parser.add_argument("--per-length", type=int, default=110)
+    parser.add_argument("--lengths", type=int, nargs="+", default=[3, 5, 8, 11, 15, 20, 30, 50])
     parser.add_argument("--edits", nargs="+", choices=EDITS, default=EDITS)
     parser.add_argument("--e-value", type=float, default=30)
     parser.add_argument("--rescan", action="store_true", help="scan again what was scanned before")

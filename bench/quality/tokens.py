@@ -1,4 +1,4 @@
-"""A small tokenizer for eight languages, good enough to rename identifiers and move lines about.
+"""A small tokenizer for eleven languages, good enough to rename identifiers and move lines about.
 
 It knows comments, strings, numbers, identifiers, keywords and operators, no more. The engine's own
 lexer is not used on purpose: the benchmark shall not share its errors.
@@ -7,9 +7,10 @@ import re
 from typing import NamedTuple
 
 ENDINGS = {".c": "c", ".cc": "c++", ".cpp": "c++", ".cxx": "c++", ".java": "java", ".js": "js",
-           ".mjs": "js", ".cjs": "js", ".ts": "ts", ".py": "python", ".go": "go", ".rs": "rust"}
+           ".mjs": "js", ".cjs": "js", ".ts": "ts", ".py": "python", ".go": "go", ".rs": "rust",
+           ".php": "php", ".rb": "ruby", ".cs": "c#"}
 LANGUAGES = {"c": ".c", "c++": ".cc", "java": ".java", "js": ".js", "ts": ".ts", "python": ".py",
-             "go": ".go", "rust": ".rs"}
+             "go": ".go", "rust": ".rs", "php": ".php", "ruby": ".rb", "c#": ".cs"}
 
 KEYWORDS = {
     "c": "auto break case char const continue default do double else enum extern float for goto if "
@@ -31,6 +32,21 @@ KEYWORDS = {
     "rust": "as async await break const continue crate dyn else enum extern false fn for if impl in "
             "let loop match mod move mut pub ref return self Self static struct super trait true "
             "type unsafe use where while",
+    "php": "abstract and array as break callable case catch class clone const continue declare "
+           "default do echo else elseif empty extends final finally fn for foreach function global "
+           "goto if implements include include_once instanceof insteadof interface isset list match "
+           "namespace new or print private protected public require require_once return static "
+           "switch throw trait try unset use var while xor yield true false null self parent $this "
+           "int string bool float void mixed php",
+    "ruby": "alias and begin break case class def defined? do else elsif end ensure false for if in "
+            "module next nil not or redo rescue retry return self super then true undef unless "
+            "until when while yield require attr_reader attr_accessor",
+    "c#": "abstract as base bool break byte case catch char checked class const continue decimal "
+          "default delegate do double else enum event explicit extern false finally fixed float for "
+          "foreach get goto if implicit in int interface internal is lock long namespace new null "
+          "object operator out override params private protected public readonly ref return sbyte "
+          "sealed set short sizeof stackalloc static string struct switch this throw true try typeof "
+          "uint ulong unchecked unsafe ushort using var virtual void volatile while",
 }
 KEYWORDS["c++"] = KEYWORDS["c"] + (
     " and bool catch class constexpr delete explicit false final friend mutable namespace new "
@@ -74,6 +90,9 @@ _PATTERNS = {
     "go": _pattern(_C_COMMENT, rf"`[^`]*`?|{_QUOTED}|{_SINGLE}"),
     "rust": _pattern(_C_COMMENT, rf'b?r(?P<hash>#*)".*?"(?P=hash)|b?{_QUOTED}|' +
                      r"b?'(?:[^'\\\n]|\\[^\n]{1,8})'"),
+    "php": _pattern(rf"{_C_COMMENT}|#(?!\[)[^\n]*", r"""\"(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?"""),
+    "ruby": _pattern(r"#[^\n]*", rf"{_QUOTED}|{_SINGLE}|{_REGEX}"),
+    "c#": _pattern(_C_COMMENT, rf'\$?@"(?:[^"]|"")*"|\$?{_QUOTED}|{_SINGLE}'),
 }
 
 
@@ -84,7 +103,8 @@ def tokenize(language, text):
 
 
 def is_identifier(language, token):
-    return token.kind == WORD and token.text not in KEYWORDS[language] and token.text[0] != "@"
+    return (token.kind == WORD and token.text not in KEYWORDS[language] and
+            (token.text[0] != "@" or language == "ruby"))
 
 
 def is_code(token):
@@ -129,6 +149,10 @@ NO_FUNCTION = frozenset("if for while switch do else catch try return } class st
                         "synchronized new".split())
 
 
+def indent_of(line):
+    return len(line) - len(line.lstrip())
+
+
 def functions(language, layout):
     """Line ranges [first, end) of what looks like a function."""
     found = []
@@ -139,13 +163,23 @@ def functions(language, layout):
         if language == "python":
             if layout.first[i] not in ("def", "async"):
                 continue
-            indent = len(layout.text_lines[i]) - len(layout.text_lines[i].lstrip())
+            indent = indent_of(layout.text_lines[i])
             end = i + 1
             while end < count and (layout.inside[end] or not layout.code_tokens[end] or
-                                   len(layout.text_lines[end]) -
-                                   len(layout.text_lines[end].lstrip()) > indent or
+                                   indent_of(layout.text_lines[end]) > indent or
                                    layout.first[end] in ")]}"):
                 end += 1
+        elif language == "ruby":
+            if layout.first[i] != "def":
+                continue
+            indent = indent_of(layout.text_lines[i])
+            end = i + 1
+            while end < count and not (layout.first[end] == "end" and not layout.inside[end] and
+                                       indent_of(layout.text_lines[end]) <= indent):
+                end += 1
+            if end == count:
+                continue
+            end += 1
         else:
             opener = i if layout.opens[i] and layout.last[i] == "{" else i + 1
             if (not layout.has_call[i] or layout.first[i] in NO_FUNCTION or opener >= count or
