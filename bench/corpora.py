@@ -1,17 +1,18 @@
 #!/usr/bin/env python3
 """Downloads the real packages that the benchmarks run on, and unpacks them.
 
-    bench/corpora.py DIR [--large] [--only NAME…]
+    bench/corpora.py DIR [--large] [--only NAME…] [--lists LISTS]
     bench/corpora.py --pin        (maintainers: completes entries of npm.json that lack a hash)
 
 Nothing but Python's standard library, apt-get and npm is needed; nothing of the machine's own apt
-configuration is changed. What is wanted stands in bench/corpora/debian.txt and npm.json. Debian's
+configuration is changed. What is wanted stands in debian.txt and npm.json in LISTS, by default
+bench/corpora; its first column, the role, becomes a directory and a manifest of DIR. Debian's
 archives are verified by apt against the signed index, npm's against the integrity in npm.json.
 Only source code, manifests and licence files are unpacked. A package that cannot be had is named at
 the end, and the others go on.
 
-DIR afterwards:  index/deb/NAME-VERSION/…  index/npm/NAME-VERSION/…  index.jsonl (corpus manifest)
-                 negative/…  negative.jsonl  and, with --large, index-large/…, negative-large/… too
+DIR afterwards:  ROLE/deb/NAME-VERSION/…  ROLE/npm/NAME-VERSION/…  ROLE.jsonl (corpus manifest)
+                 Roles that end in -large are left out unless asked for.
 """
 import argparse
 import base64
@@ -27,7 +28,7 @@ import tarfile
 import time
 import urllib.parse
 
-HERE = pathlib.Path(__file__).resolve().parent / "corpora"
+LISTS = pathlib.Path(__file__).resolve().parent / "corpora"
 CODE = set(".c .h .cc .cpp .cxx .hh .hpp .hxx .inl .ipp .java .js .mjs .cjs .jsx .ts .tsx .py .go "
            ".rs .php .rb .cs".split())
 KEPT_NAMES = re.compile(
@@ -164,8 +165,8 @@ def unpack(archives, destination, under):
     return files, size, newest
 
 
-def read_debian():
-    for line in (HERE / "debian.txt").read_text().splitlines():
+def read_debian(lists):
+    for line in (lists / "debian.txt").read_text().splitlines():
         if line.strip() and not line.startswith("#"):
             fields = line.split()
             yield {"role": fields[0], "name": fields[1], "version": fields[2],
@@ -176,18 +177,19 @@ def plain(version):
     return version.split(":")[-1]
 
 
-def pin():
-    file = HERE / "npm.json"
+def pin(lists):
+    file = lists / "npm.json"
     entries = json.loads(file.read_text())
-    for e in entries:
-        if "integrity" in e:
-            continue
+
+    def complete(e):
         try:
             e["integrity"] = run(["npm", "view", f"{e['name']}@{e['version']}",
                                   "dist.integrity"]).stdout.strip()
         except subprocess.CalledProcessError:
             print(f"{e['name']}@{e['version']}: not in the registry", file=sys.stderr)
-            continue
+
+    with concurrent.futures.ThreadPoolExecutor(4) as pool:
+        list(pool.map(complete, [e for e in entries if "integrity" not in e]))
     file.write_text("[\n" + ",\n".join(json.dumps(e) for e in entries) + "\n]\n")
 
 
@@ -197,10 +199,12 @@ def main():
     parser.add_argument("directory", nargs="?", type=pathlib.Path)
     parser.add_argument("--large", action="store_true", help="the large packages as well")
     parser.add_argument("--only", nargs="+", default=[], help="these packages only")
+    parser.add_argument("--lists", type=pathlib.Path, default=LISTS, metavar="LISTS",
+                        help="directory of debian.txt and npm.json")
     parser.add_argument("--pin", action="store_true")
     options = parser.parse_args()
     if options.pin:
-        return pin()
+        return pin(options.lists)
     if not options.directory:
         parser.error("the directory to download to is missing")
     root = options.directory.resolve()
@@ -209,8 +213,8 @@ def main():
         return ((options.large or not entry["role"].endswith("-large")) and
                 (not options.only or entry["name"] in options.only))
 
-    debian = [e for e in read_debian() if chosen(e)]
-    npm = [e for e in json.loads((HERE / "npm.json").read_text()) if chosen(e)]
+    debian = [e for e in read_debian(options.lists) if chosen(e)]
+    npm = [e for e in json.loads((options.lists / "npm.json").read_text()) if chosen(e)]
     apt = PrivateApt(root / "apt")
     served = apt.versions(sorted({e["name"] for e in debian})) if debian else {}
     problems, notes = [], []
@@ -256,7 +260,7 @@ def main():
                 problems.append(f"{futures[future][1]['name']}: {detail.strip().splitlines()[-1]}")
             print(f"\r{len(rows)} of {len(jobs)} packages", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
-    for role in ("index", "index-large", "negative", "negative-large"):
+    for role in sorted({r[0] for r in rows}):
         mine = sorted({r[3]["path"]: r for r in rows if r[0] == role}.items())
         mine = [r for _, r in mine]
         if not mine:

@@ -1,78 +1,63 @@
 // The origin of copied code is not the file that matched first: the same lines stand in many
-// versions, vendored copies and forks. Places are ranked by, in this order:
+// versions, vendored copies and forks. Dates alone do not tell: a registry's mirror has none or its
+// own, an archive is packed again, a carrier's release may be older than the oldest indexed version
+// of what it carries. So places are weighed by points:
 //
-// 1. own tree: a file under vendor/, third_party/ or node_modules/, or below a directory named
-// after
-//    another component that holds the code too, is a copy; so, less surely, is a bundle;
-// 2. a known release date before an unknown one;
-// 3. the earlier date; of equal dates the harder one to forge (registry, tag, changelog, commit);
-// 4. the component that its own path is named after;
-// 5. the earlier version, then the purl and path, so that the choice is always the same.
+//   what their path and text say of whose code it is (ownership.cc), from −10 to +5
+//   −0.5  a level (1.5 at most) by which the path lies deeper than the shallowest place that holds
+//   a
+//       file of the same name: what is taken in stands below a directory of its carrier
+//   −1  the file is four times as large as the smallest that holds the code, or larger: it holds
+//       much else
+//   +2  their component's earliest release that holds the code is the earliest of all known dates
+//   +1  several releases of their component hold it: it is kept there, not dropped in once
+//   ±1  the licence stated in the file is, or is not, the one its release declares
+//   −8·(1 − share)  where the place holds the region less well than the best does
+//
+// The last lets a project's own file be the origin of a copy that its carrier edited, where the
+// carrier's path says that it is a copy. Between equals: a known date before none, the earlier
+// date, of equal dates the harder one to forge (registry, tag, changelog, commit), the earlier
+// version, then the purl and path, so that the choice is always the same.
 #include "engine/match/attribution.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cctype>
+#include <map>
 #include <set>
 #include <string>
 #include <tuple>
 #include <vector>
 
+#include "engine/match/ownership.h"
+
 namespace copytrace {
-namespace {
 
-constexpr std::array<std::string_view, 19> kVendorDirectories = {
-    "vendor",       "vendors",    "vendored",  "_vendor",    "third_party",
-    "third-party",  "thirdparty", "3rdparty",  "3rd_party",  "3rd-party",
-    "node_modules", "external",   "externals", "extern",     "bower_components",
-    "deps",         "contrib",    "bundled",   "subprojects"};
-constexpr std::array<std::string_view, 5> kBuildDirectories = {"dist", "build", "bundle", "bundles",
-                                                               "_build"};
-
-template <typename Visit>
-void ForEachDirectory(std::string_view path, Visit visit) {
-  for (size_t slash = path.find('/'); slash != std::string_view::npos; slash = path.find('/')) {
-    visit(path.substr(0, slash));
-    path.remove_prefix(slash + 1);
-  }
-}
-
-std::string Lower(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return result;
-}
-
-// "@babel/core" → "core", "org.apache:commons-io" → "commons-io".
-std::string ShortName(std::string_view component_name) {
-  const size_t cut = component_name.find_last_of("/:");
-  return Lower(cut == std::string_view::npos ? component_name : component_name.substr(cut + 1));
-}
-
-struct Ranked {
+struct Attributor::Candidate {
   Place place;
-  int vendored = 0;
-  bool named_after = false;
+  float share = 1;
+  std::string file_license;  // stated in the file itself
+  uint32_t tokens = 0;       // of the file
+  Ownership ownership;
+  float points = 0;
 
-  bool Dated() const { return !place.release.released.empty(); }
+  ComponentId component() const { return place.release.component; }
+  const std::string& date() const { return place.release.released; }
+  bool Equal() const { return share >= kEqualShare; }
 };
 
-bool Before(const Ranked& a, const Ranked& b) {
-  const auto key = [](const Ranked& r) {
-    return std::tuple(r.vendored, !r.Dated(), std::string_view(r.place.release.released),
-                      r.place.release.released_kind, !r.named_after);
-  };
-  if (const auto ka = key(a), kb = key(b); ka != kb) return ka < kb;
-  if (a.place.release.component == b.place.release.component &&
-      a.place.release.version != b.place.release.version) {
-    return VersionBefore(a.place.release.version, b.place.release.version);
-  }
-  return std::tie(a.place.release.purl, a.place.occurrence.path, a.place.blob) <
-         std::tie(b.place.release.purl, b.place.occurrence.path, b.place.blob);
-}
+namespace {
+
+constexpr float kEarliestPoints = 2;
+constexpr float kSeveralReleasesPoints = 1;
+constexpr float kLicensePoints = 1;
+constexpr float kShareCost = 8;
+constexpr float kLevelCost = 0.5f;
+constexpr ptrdiff_t kMostLevels = 3;
+constexpr uint32_t kMuchLarger = 4;
+constexpr float kMuchElseCost = 1;
+constexpr float kBundleShare = 0.1f;  // by which a bundle may hold more than the file it is made of
 
 std::string_view DateKindText(DateKind kind) {
   switch (kind) {
@@ -92,62 +77,28 @@ std::string_view DateKindText(DateKind kind) {
   return "";
 }
 
-std::string Reason(const Attribution& attribution, const Ranked& origin,
-                   const std::vector<const Ranked*>& others) {
-  std::string when = origin.Dated() ? fmt::format("released {} {}", origin.place.release.released,
-                                                  DateKindText(origin.place.release.released_kind))
-                                    : std::string("of unknown date");
-  std::string versions;
-  if (attribution.version_count > 1) {
-    versions = fmt::format("; unchanged in {} releases, {} to {}", attribution.version_count,
-                           attribution.first_version, attribution.last_version);
-  }
-  if (others.empty()) {
-    return fmt::format("the only component in the store that holds it, {}{}", when, versions);
-  }
-  const auto vendored = std::count_if(
-      others.begin(), others.end(), [&](const Ranked* o) { return o->vendored > origin.vendored; });
-  const auto later = std::count_if(others.begin(), others.end(), [&](const Ranked* o) {
-    return o->vendored == origin.vendored && o->Dated() && origin.Dated();
-  });
-  std::vector<std::string> grounds;
-  if (later > 0)
-    grounds.push_back(fmt::format("before {} other component{} that hold{} it", later,
-                                  later == 1 ? "" : "s", later == 1 ? "s" : ""));
-  if (vendored > 0) {
-    grounds.push_back(
-        fmt::format("{} other{} hold{} it under a path for third-party code or bundles", vendored,
-                    vendored == 1 ? "" : "s", vendored == 1 ? "s" : ""));
-  }
-  const auto undated = static_cast<ptrdiff_t>(others.size()) - later - vendored;
-  if (undated > 0) {
-    grounds.push_back(fmt::format("{} other{} of unknown date hold{} it", undated,
-                                  undated == 1 ? "" : "s", undated == 1 ? "s" : ""));
-  }
-  if (origin.named_after) grounds.push_back("its path is named after the component");
-  return fmt::format("{}, {}{}", when, fmt::join(grounds, "; "), versions);
+// What one component's places say together.
+struct ComponentFacts {
+  std::string earliest;  // date; empty where none is known
+  std::set<std::string> versions;
+};
+
+float LicensePoints(const std::string& of_file, const std::string& of_release) {
+  if (of_file.empty() || of_release.empty()) return 0;
+  const bool agree = of_release.find(of_file) != std::string::npos ||
+                     of_file.find(of_release) != std::string::npos;
+  return agree ? kLicensePoints : -kLicensePoints;
+}
+
+std::string_view FileName(std::string_view path) { return path.substr(path.find_last_of('/') + 1); }
+
+ptrdiff_t Depth(std::string_view path) { return std::count(path.begin(), path.end(), '/'); }
+
+std::string Others(ptrdiff_t count, std::string_view verb, std::string_view verbs) {
+  return fmt::format("{} other{} {}", count, count == 1 ? "" : "s", count == 1 ? verb : verbs);
 }
 
 }  // namespace
-
-int VendoredRank(std::string_view path) {
-  int rank = 0;
-  ForEachDirectory(path, [&](std::string_view directory) {
-    const std::string name = Lower(directory);
-    if (std::find(kVendorDirectories.begin(), kVendorDirectories.end(), name) !=
-        kVendorDirectories.end()) {
-      rank = 2;
-    } else if (rank == 0 && std::find(kBuildDirectories.begin(), kBuildDirectories.end(), name) !=
-                                kBuildDirectories.end()) {
-      rank = 1;
-    }
-  });
-  if (rank == 0 && (path.find(".min.") != std::string_view::npos ||
-                    path.find(".bundle.") != std::string_view::npos)) {
-    rank = 1;
-  }
-  return rank;
-}
 
 bool VersionBefore(std::string_view a, std::string_view b) {
   const auto digit = [](char c) { return c >= '0' && c <= '9'; };
@@ -196,58 +147,203 @@ const Component& Attributor::GetComponent(ComponentId id) {
   return it->second;
 }
 
-Attribution Attributor::Attribute(std::span<const BlobId> blobs) {
-  std::vector<Ranked> places;
-  for (const BlobId blob : blobs) {
+std::string Attributor::LowerText(BlobId blob) const {
+  std::string text = store_.GetSource(blob).value_or("");
+  if (text.empty()) text = store_.GetBlob(blob).copyright;
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return text;
+}
+
+void Attributor::JudgePlaces(std::vector<Candidate>* places) {
+  std::vector<Holder> holders;
+  std::map<ComponentId, size_t> holder_of;
+  std::map<ComponentId, ComponentFacts> facts;
+  std::string earliest;
+  for (const Candidate& candidate : *places) {
+    const ComponentId id = candidate.component();
+    if (holder_of.try_emplace(id, holders.size()).second) {
+      holders.push_back({ProjectNames(candidate.place.component.name)});
+    }
+    ComponentFacts& of = facts[id];
+    of.versions.insert(candidate.place.release.version);
+    const std::string& date = candidate.date();
+    if (!date.empty() && (of.earliest.empty() || date < of.earliest)) of.earliest = date;
+    if (!date.empty() && (earliest.empty() || date < earliest)) earliest = date;
+  }
+  std::map<std::string_view, ptrdiff_t> shallowest;  // by file name
+  uint32_t smallest = UINT32_MAX;
+  for (const Candidate& candidate : *places) {
+    const std::string_view path = candidate.place.occurrence.path;
+    const auto [it, inserted] = shallowest.try_emplace(FileName(path), Depth(path));
+    if (!inserted) it->second = std::min(it->second, Depth(path));
+    smallest = std::min(smallest, candidate.tokens);
+  }
+  std::map<BlobId, std::string> texts;  // in lower case; not needed where nobody else holds it
+  for (Candidate& candidate : *places) {
+    const BlobId blob = candidate.place.blob;
+    if (holders.size() > 1 && texts.size() < options_.max_texts && !texts.contains(blob)) {
+      texts[blob] = LowerText(blob);
+    }
+    const auto text = texts.find(blob);
+    candidate.ownership =
+        JudgePlace(candidate.place.occurrence.path, text == texts.end() ? "" : text->second,
+                   holders, holder_of[candidate.component()]);
+    const ComponentFacts& of = facts[candidate.component()];
+    candidate.points =
+        OwnershipPoints(candidate.ownership) +
+        LicensePoints(candidate.file_license, candidate.place.release.declared_license) -
+        kShareCost * (candidate.Equal() ? 0 : 1 - candidate.share);
+    const std::string_view path = candidate.place.occurrence.path;
+    candidate.points -= kLevelCost * static_cast<float>(std::min(
+                                         kMostLevels, Depth(path) - shallowest[FileName(path)]));
+    if (candidate.tokens / kMuchLarger >= std::max(1u, smallest)) {
+      candidate.points -= kMuchElseCost;
+    }
+    if (!earliest.empty() && of.earliest == earliest) candidate.points += kEarliestPoints;
+    if (of.versions.size() > 1) candidate.points += kSeveralReleasesPoints;
+  }
+  std::sort(places->begin(), places->end(), [](const Candidate& a, const Candidate& b) {
+    const auto key = [](const Candidate& c) {
+      return std::tuple(-c.points, c.date().empty(), std::string_view(c.date()),
+                        c.place.release.released_kind);
+    };
+    if (const auto ka = key(a), kb = key(b); ka != kb) return ka < kb;
+    if (a.component() == b.component() && a.place.release.version != b.place.release.version) {
+      return VersionBefore(a.place.release.version, b.place.release.version);
+    }
+    return std::tie(a.place.release.purl, a.place.occurrence.path, a.place.blob) <
+           std::tie(b.place.release.purl, b.place.occurrence.path, b.place.blob);
+  });
+}
+
+namespace {
+
+// Why the first is named before the others, one place of each other component.
+template <typename Candidate>
+std::string Reason(const Candidate& origin, const std::vector<const Candidate*>& others) {
+  const std::string when = origin.date().empty()
+                               ? std::string("of unknown date")
+                               : fmt::format("released {} {}", origin.date(),
+                                             DateKindText(origin.place.release.released_kind));
+  std::string reason;
+  if (others.empty()) {
+    reason = "the only component in the store that holds it, " + when;
+    if (!origin.ownership.OwnTree()) {
+      reason +=
+          "; its path is one for third-party code, so the project it came from may be missing";
+    }
+    return reason;
+  }
+  std::vector<std::string> grounds = {when};
+  const auto count = [&](auto accept) {
+    return std::count_if(others.begin(), others.end(),
+                         [&](const Candidate* other) { return accept(*other); });
+  };
+  if (origin.ownership.own != Mention::kNone) grounds.push_back("its text names the component");
+  if (origin.ownership.own_name) grounds.push_back("its path is named after the component");
+  if (!origin.Equal()) {
+    grounds.push_back("the copy follows an edited one that another component carries");
+  }
+  const auto vendored = [](const Candidate& c) { return !c.ownership.OwnTree(); };
+  if (const auto n = count(vendored); n > 0) {
+    grounds.push_back(Others(n, "holds", "hold") +
+                      " it under a path for third-party code or named after another holder");
+  }
+  if (const auto n = count([&](const Candidate& c) {
+        return !vendored(c) && c.ownership.vendored > origin.ownership.vendored;
+      });
+      n > 0) {
+    grounds.push_back(Others(n, "holds", "hold") + " it in a bundle or build");
+  }
+  if (!origin.date().empty()) {
+    const auto later =
+        count([&](const Candidate& c) { return !c.date().empty() && c.date() > origin.date(); });
+    const auto earlier =
+        count([&](const Candidate& c) { return !c.date().empty() && c.date() < origin.date(); });
+    if (later > 0) grounds.push_back(Others(later, "is", "are") + " dated later");
+    if (earlier > 0) grounds.push_back(Others(earlier, "is", "are") + " dated earlier");
+  }
+  if (const auto n = count([](const Candidate& c) { return c.date().empty(); }); n > 0) {
+    grounds.push_back(Others(n, "is", "are") + " of unknown date");
+  }
+  return fmt::format("{}", fmt::join(grounds, "; "));
+}
+
+// The origin's component is that of the first place. Of its files that hold the region about as
+// well, the origin is one that is no bundle, if there is one. REQUIRES: not empty.
+template <typename Candidate>
+const Candidate& OriginalIn(const std::vector<Candidate>& places) {
+  const Candidate* original = &places.front();
+  for (const Candidate& candidate : places) {
+    if (candidate.component() == original->component() &&
+        candidate.share >= places.front().share - kBundleShare &&
+        candidate.ownership.vendored < original->ownership.vendored) {
+      original = &candidate;
+    }
+  }
+  return *original;
+}
+
+}  // namespace
+
+Attribution Attributor::Attribute(std::span<const HoldingBlob> blobs) {
+  std::vector<Candidate> places;
+  for (const auto& [blob, share] : blobs) {
+    const Blob record = store_.GetBlob(blob);
     for (Occurrence& occurrence : store_.GetOccurrences(blob)) {
       if (places.size() >= options_.max_places) break;
       const Release& release = GetRelease(occurrence.release);
       places.push_back({.place = {.blob = blob,
                                   .occurrence = std::move(occurrence),
                                   .release = release,
-                                  .component = GetComponent(release.component)}});
+                                  .component = GetComponent(release.component)},
+                        .share = share,
+                        .file_license = record.license,
+                        .tokens = record.tokens});
     }
   }
-  std::set<std::string> names;
-  for (const Ranked& ranked : places) names.insert(ShortName(ranked.place.component.name));
-  for (Ranked& ranked : places) {
-    const std::string_view path = ranked.place.occurrence.path;
-    const std::string own = ShortName(ranked.place.component.name);
-    ranked.vendored = VendoredRank(path);
-    ForEachDirectory(path, [&](std::string_view directory) {
-      const std::string name = Lower(directory);
-      if (name != own && name.size() > 2 && names.contains(name)) ranked.vendored = 2;
-    });
-    const std::string_view file = path.substr(path.find_last_of('/') + 1);
-    ranked.named_after = own.size() > 2 && Lower(file).find(own) != std::string::npos;
-  }
-  std::sort(places.begin(), places.end(), Before);
-
   Attribution result;
   if (places.empty()) return result;  // a blob without occurrences: its releases were removed
-  const Ranked& origin = places.front();
+  JudgePlaces(&places);
+  const Candidate& origin = OriginalIn(places);
   result.origin = origin.place;
-  std::set<ComponentId> seen = {origin.place.release.component};
-  std::vector<const Ranked*> others;
-  std::vector<std::string_view> versions;
-  for (const Ranked& ranked : places) {
-    const Release& release = ranked.place.release;
-    if (release.component == origin.place.release.component) {
-      if (std::find(versions.begin(), versions.end(), release.version) == versions.end()) {
+  result.origin_share = origin.share;
+  result.own_tree = origin.ownership.OwnTree();
+  std::set<ComponentId> seen = {origin.component()};
+  std::vector<const Candidate*> others;
+  for (const Candidate& candidate : places) {
+    if (!candidate.Equal() || !seen.insert(candidate.component()).second) continue;
+    others.push_back(&candidate);
+    if (result.carriers.size() < options_.max_carriers) {
+      result.carriers.push_back(candidate.place);
+    }
+  }
+  result.carrier_count = static_cast<uint32_t>(others.size());
+  result.reason = Reason(origin, others);
+  return result;
+}
+
+void Attributor::SetVersions(std::span<const BlobId> blobs, Attribution* attribution) {
+  const Release& origin = attribution->origin.release;
+  std::vector<std::string> versions = {origin.version};
+  for (const BlobId blob : blobs) {
+    for (const Occurrence& occurrence : store_.GetOccurrences(blob)) {
+      const Release& release = GetRelease(occurrence.release);
+      if (release.component == origin.component &&
+          std::find(versions.begin(), versions.end(), release.version) == versions.end()) {
         versions.push_back(release.version);
       }
-    } else if (seen.insert(release.component).second) {
-      others.push_back(&ranked);
-      if (result.carriers.size() < options_.max_carriers) result.carriers.push_back(ranked.place);
     }
   }
   std::sort(versions.begin(), versions.end(), VersionBefore);
-  result.first_version = versions.front();
-  result.last_version = versions.back();
-  result.version_count = static_cast<uint32_t>(versions.size());
-  result.carrier_count = static_cast<uint32_t>(others.size());
-  result.reason = Reason(result, origin, others);
-  return result;
+  attribution->first_version = versions.front();
+  attribution->last_version = versions.back();
+  attribution->version_count = static_cast<uint32_t>(versions.size());
+  if (versions.size() > 1) {
+    attribution->reason += fmt::format("; unchanged in {} indexed releases, {} to {}",
+                                       versions.size(), versions.front(), versions.back());
+  }
 }
 
 }  // namespace copytrace

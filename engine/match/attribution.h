@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 
@@ -14,11 +15,17 @@ namespace copytrace {
 struct AttributionOptions {
   uint32_t max_carriers = 20;  // listed; all are counted
   uint32_t max_places = 2000;  // considered
+  uint32_t max_texts = 24;     // blobs whose text is searched for names
 };
 
-// How much a path says that its file is somebody else's: 0 not at all, 1 a bundle or build product,
-// 2 under a directory for third-party code.
-int VendoredRank(std::string_view path);
+// A blob that holds a region, and how well: 1 as well as any, 0.8 with four fifths of its evidence.
+struct HoldingBlob {
+  BlobId blob = kNoId;
+  float share = 1;
+};
+
+// From this share on a blob holds a region as well as any.
+inline constexpr float kEqualShare = 0.97f;
 
 // Orders "1.9.0" before "1.10.0": digits by value, the rest bytewise; a pre-release ("2.0.0-rc1")
 // before its release.
@@ -30,12 +37,19 @@ class Attributor {
   explicit Attributor(const Store& store, const AttributionOptions& options = {})
       : store_(store), options_(options) {}
 
-  // `blobs` hold the region equally well. REQUIRES: not empty.
-  Attribution Attribute(std::span<const BlobId> blobs);
+  // Everything but the versions. REQUIRES: `blobs` not empty, no blob twice.
+  Attribution Attribute(std::span<const HoldingBlob> blobs);
+
+  // Sets the versions of the origin's component in which the region stands unchanged: those that
+  // hold one of `blobs` or the origin itself. Ends the reason with them.
+  void SetVersions(std::span<const BlobId> blobs, Attribution* attribution);
 
  private:
+  struct Candidate;
   const Release& GetRelease(ReleaseId id);
   const Component& GetComponent(ComponentId id);
+  std::string LowerText(BlobId blob) const;
+  void JudgePlaces(std::vector<Candidate>* places);
 
   const Store& store_;
   AttributionOptions options_;

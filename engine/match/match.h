@@ -30,8 +30,10 @@ struct Place {
 // Which of the places that hold a region it most likely comes from.
 struct Attribution {
   Place origin;
-  // The releases of the origin's component in which the region stands as well as in the origin,
-  // oldest first.
+  float origin_share = 1;  // of the best source's evidence that the origin has, too
+  bool own_tree = true;    // nothing in the origin's path says that it is somebody else's
+  // The releases of the origin's component in which the region stands as it does in the origin,
+  // oldest and newest.
   std::string first_version;
   std::string last_version;
   uint32_t version_count = 0;

@@ -45,6 +45,48 @@ class StepTimer {
 // reported from there.
 constexpr double kLeastAligned = 0.7;
 
+// The share of a whole file's lines that a region from a project's own tree must span to be
+// reported instead of an equal file in somebody else's.
+constexpr double kLeastSpan = 0.6;
+
+// Of a file that the store has under paths for third-party code only: the regions found in it, if
+// one of them comes from a project's own tree and spans most of the file. Otherwise, and for any
+// other file, what there is of either.
+void PreferOwnTree(std::vector<copytrace::Match>&& regions,
+                   std::vector<copytrace::Match>* matches) {
+  if (matches->empty()) {
+    *matches = std::move(regions);
+    return;
+  }
+  const copytrace::Match& whole = matches->front();
+  const auto replaces = [&](const copytrace::Match& region) {
+    const LineRange& lines = region.lines;
+    return region.attribution.own_tree &&
+           region.attribution.origin.release.component !=
+               whole.attribution.origin.release.component &&
+           lines.last - lines.first + 1 >= kLeastSpan * (whole.lines.last - whole.lines.first + 1);
+  };
+  if (std::any_of(regions.begin(), regions.end(), replaces)) *matches = std::move(regions);
+}
+
+// Those of the blobs whose tokens hold this run of tokens.
+std::vector<BlobId> BlobsThatHold(std::span<const EvidenceToken> run,
+                                  std::span<const HoldingBlob> blobs, EvidenceCache* cache) {
+  const auto equal = [](const EvidenceToken& a, const EvidenceToken& b) {
+    return a.n1 == b.n1 && a.n0 == b.n0;
+  };
+  std::vector<BlobId> result;
+  for (const HoldingBlob& holding : blobs) {
+    const BlobId id[] = {holding.blob};
+    const std::shared_ptr<const Evidence> evidence = cache->Get(id)[0];
+    if (std::search(evidence->begin(), evidence->end(), run.begin(), run.end(), equal) !=
+        evidence->end()) {
+      result.push_back(holding.blob);
+    }
+  }
+  return result;
+}
+
 }  // namespace
 
 std::string_view MatchStepName(MatchStep step) {
@@ -88,8 +130,11 @@ void Matcher::Match(std::span<const SourceFile* const> files, Scratch* scratch,
   MatchWholeFiles(files, scratch, matches, &done);
 
   std::vector<size_t> open;  // files[open[i]] is queries[i]
+  const auto foreign = [](const copytrace::Match& match) { return !match.attribution.own_tree; };
   for (size_t i = 0; i < files.size(); ++i) {
-    if (!done[i] && !files[i]->tokenized.tokens.empty()) open.push_back(i);
+    const std::vector<copytrace::Match>& whole = (*matches)[i];
+    const bool to_do = !done[i] || std::any_of(whole.begin(), whole.end(), foreign);
+    if (to_do && !files[i]->tokenized.tokens.empty()) open.push_back(i);
   }
   std::vector<Query>& queries = scratch->queries;
   if (queries.size() < open.size()) queries.resize(open.size());
@@ -114,7 +159,9 @@ void Matcher::Match(std::span<const SourceFile* const> files, Scratch* scratch,
   }
   for (size_t i = 0; i < open.size(); ++i) {
     if (scratch->hits[i].empty()) continue;
-    MatchSnippets(&queries[i], *models[i], scratch->hits[i], scratch, &(*matches)[open[i]]);
+    std::vector<copytrace::Match> found;
+    MatchSnippets(&queries[i], *models[i], scratch->hits[i], scratch, &found);
+    PreferOwnTree(std::move(found), &(*matches)[open[i]]);
   }
 }
 
@@ -134,13 +181,16 @@ void Matcher::MatchWholeFiles(std::span<const SourceFile* const> files, Scratch*
   for (size_t p = 0; p < places.size(); ++p) {
     const SourceFile& file = *files[places[p]];
     std::vector<BlobId> blobs;
-    if (found[p] != kNoId) {
-      blobs = {found[p]};
-    } else if (file.tokenized.raw_token_count > 0 && store_.MayHaveDigest(file.tokenized.digest)) {
+    if (file.tokenized.raw_token_count > 0 && store_.MayHaveDigest(file.tokenized.digest)) {
       blobs = store_.FindBlobsByDigest(file.tokenized.digest);
     }
+    if (found[p] != kNoId && std::find(blobs.begin(), blobs.end(), found[p]) == blobs.end()) {
+      blobs.push_back(found[p]);
+    }
     if (blobs.empty()) continue;
-    Attribution attribution = scratch->attributor.Attribute(blobs);
+    std::vector<HoldingBlob> holding;
+    for (const BlobId blob : blobs) holding.push_back({.blob = blob});
+    Attribution attribution = scratch->attributor.Attribute(holding);
     const TokenModel& model = Model(file.type.language);
     query.tokens = file.tokenized.tokens;
     ComputeNovelty(query.tokens, &query.novelty);
@@ -148,19 +198,21 @@ void Matcher::MatchWholeFiles(std::span<const SourceFile* const> files, Scratch*
     const float bits = WholeFileBits(file, query, model, attribution.carrier_count + 1);
     (*done)[places[p]] = true;
     if (bits < least_bits_ || attribution.origin.blob == kNoId) continue;
+    scratch->attributor.SetVersions(blobs, &attribution);
     const auto lines = std::max(1u, file.tokenized.line_count);
     const Blob source = store_.GetBlob(attribution.origin.blob);
-    (*matches)[places[p]].push_back(
-        {.lines = {1, lines},
-         .source_lines = {1, std::max(1u, source.lines)},
-         .begin = 0,
-         .end = static_cast<uint32_t>(file.text.size()),
-         .whole_file = true,
-         .kind = found[p] != kNoId ? MatchKind::kIdentical : MatchKind::kReformatted,
-         .score_bits = bits,
-         .e_value = ExpectedFalseRegions(bits),
-         .lines_covered = lines,
-         .attribution = std::move(attribution)});
+    (*matches)[places[p]].push_back({.lines = {1, lines},
+                                     .source_lines = {1, std::max(1u, source.lines)},
+                                     .begin = 0,
+                                     .end = static_cast<uint32_t>(file.text.size()),
+                                     .whole_file = true,
+                                     .kind = attribution.origin.blob == found[p]
+                                                 ? MatchKind::kIdentical
+                                                 : MatchKind::kReformatted,
+                                     .score_bits = bits,
+                                     .e_value = ExpectedFalseRegions(bits),
+                                     .lines_covered = lines,
+                                     .attribution = std::move(attribution)});
   }
 }
 
@@ -202,34 +254,52 @@ void Matcher::MatchSnippets(Query* query, const TokenModel& model, std::span<con
   }
 }
 
+bool Matcher::AlignWithOrigin(const Query& query, const Region& region,
+                              std::span<const Chain> chains, const Attribution& attribution,
+                              Scratch* scratch, std::vector<AlignedPair>* pairs,
+                              std::shared_ptr<const Evidence>* evidence) const {
+  const BlobId origin = attribution.origin.blob;
+  if (origin == region.best->chain.blob || origin == kNoId) return true;
+  const auto chain = std::find_if(chains.begin(), chains.end(), [&](const Chain& c) {
+    return c.blob == origin && c.query_begin < region.best->chain.query_end &&
+           c.query_end > region.best->chain.query_begin;
+  });
+  if (chain == chains.end()) return false;
+  const BlobId id[] = {origin};
+  const std::shared_ptr<const Evidence> other = scratch->evidence.Get(id)[0];
+  std::vector<AlignedPair> aligned;
+  AlignChain(query, *other, *chain, options_.pairs, options_.align, &scratch->align, &aligned);
+  TrimEdges(query, *other, &aligned);
+  if (static_cast<double>(aligned.size()) <
+      kLeastAligned * static_cast<double>(region.pairs.size())) {
+    return false;
+  }
+  *pairs = std::move(aligned);
+  *evidence = other;
+  return true;
+}
+
 copytrace::Match Matcher::Describe(const Query& query, const Region& region,
                                    std::span<const Chain> chains,
                                    std::span<const Candidate> candidates, Scratch* scratch) const {
-  const std::vector<BlobId> sources = EqualSources(region, chains, candidates);
-  Attribution attribution = scratch->attributor.Attribute(sources);
+  const std::vector<HoldingBlob> holding = HoldingBlobs(region, chains, candidates);
+  Attribution attribution = scratch->attributor.Attribute(holding);
 
   // The lines of the origin, which need not be the source that was aligned.
   std::vector<AlignedPair> pairs = region.pairs;
   std::shared_ptr<const Evidence> evidence = region.best->evidence;
-  const BlobId origin = attribution.origin.blob;
-  if (origin != region.best->chain.blob && origin != kNoId) {
-    const auto chain = std::find_if(chains.begin(), chains.end(), [&](const Chain& c) {
-      return c.blob == origin && c.query_begin < region.best->chain.query_end &&
-             c.query_end > region.best->chain.query_begin;
-    });
-    if (chain != chains.end()) {
-      const BlobId id[] = {origin};
-      const std::shared_ptr<const Evidence> other = scratch->evidence.Get(id)[0];
-      std::vector<AlignedPair> aligned;
-      AlignChain(query, *other, *chain, options_.pairs, options_.align, &scratch->align, &aligned);
-      TrimEdges(query, *other, &aligned);
-      if (static_cast<double>(aligned.size()) >=
-          kLeastAligned * static_cast<double>(region.pairs.size())) {
-        pairs = std::move(aligned);
-        evidence = other;
-      }
-    }
+  if (!AlignWithOrigin(query, region, chains, attribution, scratch, &pairs, &evidence) &&
+      attribution.origin_share < kEqualShare) {
+    std::vector<HoldingBlob> equal = holding;
+    std::erase_if(equal, [](const HoldingBlob& h) { return h.share < kEqualShare; });
+    attribution = scratch->attributor.Attribute(equal);
+    AlignWithOrigin(query, region, chains, attribution, scratch, &pairs, &evidence);
   }
+  const std::vector<BlobId> unchanged =
+      BlobsThatHold(std::span(*evidence).subspan(pairs.front().source,
+                                                 pairs.back().source + 1 - pairs.front().source),
+                    holding, &scratch->evidence);
+  scratch->attributor.SetVersions(unchanged, &attribution);
   const AlignmentEvidence measured =
       MeasureAlignment(query, *evidence, pairs, {}, store_.info().fingerprint.k, options_.pairs);
   const RegionLines lines = LinesOf(query, *evidence, pairs);

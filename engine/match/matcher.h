@@ -91,6 +91,12 @@ class Matcher {
                        std::vector<bool>* done) const;
   void MatchSnippets(Query* query, const TokenModel& model, std::span<const Hit> hits,
                      Scratch* scratch, std::vector<copytrace::Match>* matches) const;
+  // Where the origin is not the region's best source: its pairs with the query and its tokens.
+  // False, and nothing changed, where the origin does not hold most of the region after all.
+  bool AlignWithOrigin(const Query& query, const Region& region, std::span<const Chain> chains,
+                       const Attribution& attribution, Scratch* scratch,
+                       std::vector<AlignedPair>* pairs,
+                       std::shared_ptr<const Evidence>* evidence) const;
   copytrace::Match Describe(const Query& query, const Region& region, std::span<const Chain> chains,
                             std::span<const Candidate> candidates, Scratch* scratch) const;
   const TokenModel& Model(Language language) const;

@@ -13,9 +13,8 @@ namespace {
 
 constexpr uint32_t kMaxOverlap = 5;       // one part in
 constexpr uint32_t kMaxMergedLines = 60;  // between two parts of one region, on either side
-constexpr float kEqualSeedBits = 0.97f;
-constexpr float kEqualPairBits = 0.97f;
-constexpr float kEqualCover = 0.8f;
+constexpr float kLeastCover = 0.8f;
+constexpr size_t kMaxUnequal = 64;  // blobs that hold a region less well than the best does
 
 uint32_t Begin(const Region& region) { return region.pairs.front().query; }
 uint32_t End(const Region& region) { return region.pairs.back().query + 1; }
@@ -158,28 +157,35 @@ RegionLines LinesOf(const Query& query, std::span<const EvidenceToken> evidence,
   return result;
 }
 
-std::vector<BlobId> EqualSources(const Region& region, std::span<const Chain> chains,
-                                 std::span<const Candidate> candidates) {
+std::vector<HoldingBlob> HoldingBlobs(const Region& region, std::span<const Chain> chains,
+                                      std::span<const Candidate> candidates) {
   const Candidate& best = *region.best;
   std::unordered_map<BlobId, float> extended;  // best pair bits of the blobs that were extended
   for (const Candidate& candidate : candidates) {
     const auto [it, inserted] = extended.try_emplace(candidate.chain.blob, candidate.pair_bits);
     if (!inserted) it->second = std::max(it->second, candidate.pair_bits);
   }
-  std::vector<BlobId> result = {best.chain.blob};
+  std::vector<HoldingBlob> result = {{.blob = best.chain.blob}};
   std::unordered_set<BlobId> seen = {best.chain.blob};
   const uint32_t begin = best.chain.anchors.front().query;  // of the seeds: not all are extended
   const uint32_t end = best.chain.anchors.back().query;
+  size_t unequal = 0;
   for (const Chain& chain : chains) {
-    if (chain.seed_bits < kEqualSeedBits * best.chain.seed_bits) break;  // best first
+    if (chain.seed_bits < kLeastShare * best.chain.seed_bits) break;  // best first
     const uint32_t lo = std::max(begin, chain.query_begin);
     const uint32_t hi = std::min(end, chain.query_end);
-    if (hi < lo || static_cast<float>(hi - lo) < kEqualCover * static_cast<float>(end - begin)) {
+    if (hi < lo || static_cast<float>(hi - lo) < kLeastCover * static_cast<float>(end - begin)) {
       continue;
     }
-    const auto found = extended.find(chain.blob);
-    if (found != extended.end() && found->second < kEqualPairBits * best.pair_bits) continue;
-    if (seen.insert(chain.blob).second) result.push_back(chain.blob);
+    float share = std::min(1.0f, chain.seed_bits / best.chain.seed_bits);
+    if (const auto found = extended.find(chain.blob);
+        found != extended.end() && best.pair_bits > 0) {
+      share = std::min(share, found->second / best.pair_bits);
+    }
+    if (share < kLeastShare || (share < kEqualShare && unequal >= kMaxUnequal)) continue;
+    if (!seen.insert(chain.blob).second) continue;
+    unequal += share < kEqualShare;
+    result.push_back({.blob = chain.blob, .share = share});
   }
   return result;
 }

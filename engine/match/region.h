@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "engine/match/attribution.h"
 #include "engine/match/candidate.h"
 #include "engine/match/match.h"
 #include "engine/match/query.h"
@@ -38,9 +39,10 @@ struct RegionLines {
 RegionLines LinesOf(const Query& query, std::span<const EvidenceToken> evidence,
                     std::span<const AlignedPair> pairs);
 
-// The blobs that hold the region as well as its best source does: those whose chains over it have
-// nearly as many seed bits. The best's own comes first.
-std::vector<BlobId> EqualSources(const Region& region, std::span<const Chain> chains,
-                                 std::span<const Candidate> candidates);
+// The blobs that hold the region, and how well: those whose chains over most of it have at least
+// kLeastShare of the best source's bits. The best source comes first, with a share of 1.
+inline constexpr float kLeastShare = 0.6f;
+std::vector<HoldingBlob> HoldingBlobs(const Region& region, std::span<const Chain> chains,
+                                      std::span<const Candidate> candidates);
 
 }  // namespace copytrace

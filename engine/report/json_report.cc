@@ -44,7 +44,11 @@ Json OriginToJson(const Origin& origin) {
           {"license_class", LicenseClassName(origin.license_class)},
           {"license_source", OrNull(LicenseSourceName(origin.license_source))},
           {"copyright", OrNull(origin.copyright)},
-          {"swhid", OrNull(origin.swhid)}};
+          {"swhid", OrNull(origin.swhid)},
+          {"unchanged",
+           {{"versions", origin.versions},
+            {"first_version", OrNull(origin.first_version)},
+            {"last_version", OrNull(origin.last_version)}}}};
 }
 
 Json RemovedHeaderToJson(const std::optional<RemovedHeader>& header) {
@@ -204,6 +208,10 @@ Origin OriginFromJson(const nlohmann::json& value) {
   origin.license_source = ParseSource(StringOrEmpty(value.at("license_source")));
   origin.copyright = StringOrEmpty(value.at("copyright"));
   origin.swhid = StringOrEmpty(value.at("swhid"));
+  const auto& unchanged = value.at("unchanged");
+  origin.versions = unchanged.at("versions").get<uint32_t>();
+  origin.first_version = StringOrEmpty(unchanged.at("first_version"));
+  origin.last_version = StringOrEmpty(unchanged.at("last_version"));
   return origin;
 }
 

@@ -30,6 +30,10 @@ struct Origin {
   LicenseSource license_source = LicenseSource::kNone;
   std::string copyright;
   std::string swhid;
+  // The oldest and newest of its component's releases in which these lines stand unchanged.
+  std::string first_version;
+  std::string last_version;
+  uint32_t versions = 0;  // all of them, this one included
 };
 
 // Another place that holds the same code.

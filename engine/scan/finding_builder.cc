@@ -15,6 +15,7 @@ namespace copytrace {
 namespace {
 
 constexpr size_t kIdDigits = 12;
+constexpr uint32_t kCopiedShare = 2;  // one part in: of a generated file that was copied, at least
 
 std::string_view TrimEnd(std::string_view line) {
   while (!line.empty() && (line.back() == ' ' || line.back() == '\t' || line.back() == '\r')) {
@@ -88,8 +89,21 @@ std::string FindingId(const std::string& path, const std::string& content, const
   return id.substr(0, kIdDigits);
 }
 
-Finding BuildFinding(const Store& store, const SourceFile& file, const Match& match) {
+// Whether a match says no more than that one generator wrote both files from different inputs. A
+// generated file that was copied matches over most of its length.
+bool IsOnlyTheGenerator(const Match& match, const SourceFile& file,
+                        const std::optional<std::string>& source) {
+  if (match.whole_file || !source || !IsGeneratedCode(*source)) return false;
+  const uint32_t span = match.lines.last - match.lines.first + 1;
+  return span * kCopiedShare < file.tokenized.line_count;
+}
+
+// Nothing where the match is no finding.
+std::optional<Finding> BuildFinding(const Store& store, const SourceFile& file, bool generated,
+                                    const Match& match) {
   const Place& place = match.attribution.origin;
+  const std::optional<std::string> source = store.GetSource(place.blob);
+  if (generated && IsOnlyTheGenerator(match, file, source)) return std::nullopt;
   const Blob blob = store.GetBlob(place.blob);
   Finding finding;
   finding.path = file.path;
@@ -117,14 +131,16 @@ Finding BuildFinding(const Store& store, const SourceFile& file, const Match& ma
   origin.lines = match.source_lines;
   origin.copyright = blob.copyright;
   origin.swhid = Swhid(blob.sha1);
+  origin.first_version = match.attribution.first_version;
+  origin.last_version = match.attribution.last_version;
+  origin.versions = match.attribution.version_count;
   SetLicense(blob, place, &origin);
 
-  const std::optional<std::string> source = store.GetSource(place.blob);
   if (source && !file.minified) {  // what packs bundles moves headers elsewhere
     finding.removed_header =
         FindRemovedHeader(file.text, *source, match.source_lines, match.whole_file);
   }
-  finding.generated = IsGeneratedCode(file.text) || (source && IsGeneratedCode(*source));
+  finding.generated = generated || (source && IsGeneratedCode(*source));
   if (!match.whole_file) {
     if (!file.minified) {  // a line of it holds hundreds of functions
       SetFunction(file.path, file.type.language, file.text, match.lines, &finding.function,
@@ -149,8 +165,11 @@ std::vector<Finding> BuildFindings(const Store& store, const SourceFile& file,
                                    const std::vector<Match>& matches) {
   std::vector<Finding> findings;
   std::set<std::string> ids;
+  const bool generated = !matches.empty() && IsGeneratedCode(file.text);
   for (const Match& match : matches) {
-    Finding finding = BuildFinding(store, file, match);
+    std::optional<Finding> built = BuildFinding(store, file, generated, match);
+    if (!built) continue;
+    Finding& finding = *built;
     // Lines of minified code may be shared by many findings, and change with any of them.
     const std::string content =
         file.minified && match.begin < match.end && match.end <= file.text.size()

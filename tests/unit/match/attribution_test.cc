@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 
+#include "engine/match/ownership.h"
 #include "engine/store/encoding.h"
 #include "engine/store/store_writer.h"
 
@@ -49,6 +51,7 @@ class AttributionTest : public testing::Test {
         blob.blob.sha1[0] = static_cast<uint8_t>(spec.blob + 1);
         blob.blob.component = component;
         blob.evidence = EncodeEvidence({});
+        blob.source = text_;
         blobs.push_back(writer->AddBlob(blob));
         writer->AddOccurrence(blobs.back(), {.release = release, .path = spec.path});
       }
@@ -57,10 +60,22 @@ class AttributionTest : public testing::Test {
     std::sort(blobs.begin(), blobs.end());
     blobs.erase(std::unique(blobs.begin(), blobs.end()), blobs.end());
     const auto store = Store::Open(directory_);
-    return Attributor(*store).Attribute(blobs);
+    std::vector<HoldingBlob> holding;
+    for (const BlobId blob : blobs) holding.push_back({.blob = blob, .share = Share(blob)});
+    Attributor attributor(*store);
+    Attribution result = attributor.Attribute(holding);
+    attributor.SetVersions(blobs, &result);
+    return result;
+  }
+
+  float Share(BlobId blob) const {
+    const auto found = shares_.find(blob);
+    return found == shares_.end() ? 1.0f : found->second;
   }
 
   fs::path directory_;
+  std::string text_;                // of every blob
+  std::map<BlobId, float> shares_;  // of blobs that hold the region less well
 };
 
 TEST_F(AttributionTest, TheEarliestReleaseIsTheOrigin) {
@@ -69,7 +84,7 @@ TEST_F(AttributionTest, TheEarliestReleaseIsTheOrigin) {
                                  {"c", "1.0", "2019-01-01", "f.c", 2}});
   EXPECT_EQ(result.origin.component.name, "a");
   EXPECT_EQ(result.carrier_count, 2u);
-  EXPECT_NE(result.reason.find("before 2 other components"), std::string::npos) << result.reason;
+  EXPECT_NE(result.reason.find("2 others are dated later"), std::string::npos) << result.reason;
 }
 
 TEST_F(AttributionTest, AVendoredCopyIsNoOriginHoweverOld) {
@@ -125,6 +140,88 @@ TEST(VersionBefore, OrdersAsPeopleDo) {
           << ascending[i] << " " << ascending[j];
     }
   }
+}
+
+TEST_F(AttributionTest, AFileNamedAfterAnotherHolderIsACopy) {
+  const auto result = Attribute({{"shop", "3", "2001-01-01", "js/jquery-1.8.3.js", 0},
+                                 {"jquery", "1.8.3", "2019-05-06", "dist/jquery.js", 0}});
+  EXPECT_EQ(result.origin.component.name, "jquery");
+  EXPECT_NE(result.reason.find("its path is named after the component"), std::string::npos)
+      << result.reason;
+  EXPECT_NE(result.reason.find("1 other is dated earlier"), std::string::npos) << result.reason;
+}
+
+TEST_F(AttributionTest, TheHeaderThatNamesAProjectSaysWhoseItIs) {
+  text_ = "/* Part of the blossom library. */\nint petals(void);\n";
+  const auto result = Attribute({{"garden", "1", "2001-01-01", "src/part.c", 0},
+                                 {"blossom", "4", "2019-05-06", "src/petals.c", 0}});
+  EXPECT_EQ(result.origin.component.name, "blossom");
+  EXPECT_NE(result.reason.find("its text names the component"), std::string::npos) << result.reason;
+}
+
+TEST_F(AttributionTest, AnEditedCopyUnderVendorComesFromTheProjectItself) {
+  const std::vector<PlaceSpec> places = {{"app", "1.0", "", "vendor/zlib/inflate.c", 0},
+                                         {"zlib", "1.2", "", "inflate.c", 1}};
+  shares_ = {{1, 0.8f}};
+  const auto result = Attribute(places);
+  EXPECT_EQ(result.origin.component.name, "zlib");
+  EXPECT_EQ(result.carrier_count, 1u);
+  EXPECT_NE(result.reason.find("edited"), std::string::npos) << result.reason;
+}
+
+TEST_F(AttributionTest, WhatIsHeldLessWellIsNoCarrierAndNoOriginWithoutReason) {
+  const std::vector<PlaceSpec> places = {{"app", "1.0", "", "src/own.c", 0},
+                                         {"zlib", "1.2", "", "inflate.c", 1}};
+  shares_ = {{1, 0.8f}};
+  const auto result = Attribute(places);
+  EXPECT_EQ(result.origin.component.name, "app");
+  EXPECT_EQ(result.carrier_count, 0u);
+}
+
+TEST_F(AttributionTest, SaysThatTheProjectMayBeMissing) {
+  const auto result = Attribute({{"app", "1.0", "", "vendor/zlib/inflate.c", 0}});
+  EXPECT_NE(result.reason.find("may be missing"), std::string::npos) << result.reason;
+}
+
+TEST(ProjectNames, AreFreeOfWhatPackagersAdd) {
+  const auto has = [](std::string_view component, const std::string& name) {
+    const auto names = ProjectNames(component);
+    return std::find(names.begin(), names.end(), name) != names.end();
+  };
+  EXPECT_TRUE(has("lua5.4", "lua"));
+  EXPECT_TRUE(has("@scope/libyaml", "yaml"));
+  EXPECT_TRUE(has("org.example:libpng1.6", "png"));
+  EXPECT_TRUE(has("fmtlib", "fmt"));
+  EXPECT_TRUE(has("highlight.js", "highlight"));
+  EXPECT_TRUE(has("bn.js", "bn"));
+  EXPECT_FALSE(has("zlib", "z"));
+}
+
+TEST(JudgePlace, ReadsThePath) {
+  struct Case {
+    const char* path;
+    bool own_tree;
+  };
+  const std::vector<Holder> holders = {{ProjectNames("player")}, {ProjectNames("zlib")}};
+  for (const Case& c : std::vector<Case>{{"src/inflate.c", true},
+                                         {"src/zlib-1.2.13/inflate.c", false},
+                                         {"Utilities/cmzlib/inflate.c", false},
+                                         {"cpan/zlib-src/inflate.c", false},
+                                         {"deps/inflate.c", false},
+                                         {"src/zlib.c", false},
+                                         {"src/my_zlib_copy.c", false},
+                                         {"src/zlibrary.c", true},
+                                         {"player/inflate.c", true}}) {
+    EXPECT_EQ(JudgePlace(c.path, "", holders, 0).OwnTree(), c.own_tree) << c.path;
+  }
+}
+
+TEST(FindMention, WantsWholeWords) {
+  const std::vector<std::string> names = {"lua"};
+  EXPECT_EQ(FindMention("/* lua.h, see www.lua.org */", names), Mention::kHeader);
+  EXPECT_EQ(FindMention("the value of evaluation", names), Mention::kNone);
+  EXPECT_EQ(FindMention(std::string(3000, ' ') + "lua", names), Mention::kText);
+  EXPECT_EQ(FindMention("uses lua5.4", names), Mention::kHeader);
 }
 
 TEST(VendoredRank, KnowsThirdPartyDirectoriesAndBundles) {

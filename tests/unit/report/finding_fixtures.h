@@ -30,6 +30,9 @@ inline Finding GplFinding() {
   finding.origin.license_source = LicenseSource::kFile;
   finding.origin.copyright = "Copyright 2014 A. Author";
   finding.origin.swhid = "swh:1:cnt:94a9ed024d3859793618152ea559a168bbcbb5e2";
+  finding.origin.versions = 3;
+  finding.origin.first_version = "0.0.3";
+  finding.origin.last_version = "1.1.0";
   finding.carriers = {{"pkg:npm/copier@1.0.0", "vendor/pad.js"}, {"pkg:npm/fork@2.0.0", "pad.js"}};
   finding.carrier_count = 14;
   finding.reason = "earliest release of 15 that hold it";

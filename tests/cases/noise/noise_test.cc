@@ -1,0 +1,30 @@
+// What unrelated projects have in common without copying: pairs of files of our own writing, of one
+// name in indexed/ and scanned/, each pair of one kind of noise.
+#include <gtest/gtest.h>
+
+#include "tests/cases/run_program.h"
+
+namespace copytrace {
+namespace {
+
+using nlohmann::json;
+
+TEST(Noise, GivesNoFindingButWhatIsLabelledGenerated) {
+  const TestDirectory directory;
+  const std::string sources = CASE_SOURCES "/noise/";
+  const std::string store = " --store '" + (directory.path() / "store").string() + "' ";
+  const ProgramResult indexed =
+      directory.Run("copytrace-index add '" + sources + "indexed'" + store);
+  ASSERT_EQ(indexed.status, 0) << indexed.err;
+  const json report = directory.Scan(store + "'" + sources + "scanned'");
+  EXPECT_EQ(report["summary"]["files"], 6);
+  for (const json& finding : report["findings"]) {
+    EXPECT_TRUE(finding["generated"].get<bool>()) << finding.dump(1);
+  }
+  // The same store finds what is really copied.
+  const json own = directory.Scan(store + "'" + sources + "indexed/license_header.c'");
+  EXPECT_EQ(own["findings"].size(), 1u);
+}
+
+}  // namespace
+}  // namespace copytrace
