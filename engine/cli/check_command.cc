@@ -15,13 +15,12 @@
 #include <vector>
 
 #include "engine/cli/command.h"
-#include "engine/cli/finding_text.h"
 #include "engine/cli/project.h"
+#include "engine/cli/report_output.h"
 #include "engine/cli/run_options.h"
 #include "engine/cli/saved_scan.h"
 #include "engine/cli/stats_table.h"
 #include "engine/error.h"
-#include "engine/report/html_report.h"
 #include "engine/report/json_report.h"
 #include "engine/report/review_text.h"
 #include "engine/review/own_code.h"
@@ -206,13 +205,13 @@ class Check {
               double seconds) const {
     const RunOptions& run = settings_.run;
     const ReportContext context{run.store, store.info()};
-    if (run.format == "json") {
-      WriteOutput(run.output, WriteJsonReport(result, context, review));
-    } else if (run.format == "html") {
-      WriteOutput(
-          run.output, WriteHtmlReport(result, context, [&](const Finding& finding) {
-            return FindingTexts{Read(root_ / finding.path), OriginText(store, finding.origin)};
-          }));
+    const auto file_of = [this](const Finding& finding) -> std::optional<fs::path> {
+      return root_ / finding.path;
+    };
+    const auto bytes_of = [&](const Finding& finding) { return Read(*file_of(finding)); };
+    if (const auto report = WriteInFormat(
+            run.format, {result, context, review, store, bytes_of, file_of, ProjectName(root_)})) {
+      WriteOutput(run.output, *report);
     } else {
       WriteOutput(run.output,
                   WriteCheckText(result, context,

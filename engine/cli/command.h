@@ -24,6 +24,7 @@ Command MakeCheckCommand(CLI::App& program);
 Command MakeDecideCommand(CLI::App& program);
 Command MakeBaselineCommand(CLI::App& program);
 Command MakePolicyCommand(CLI::App& program);
+Command MakeHookCommand(CLI::App& program);
 Command MakeLicensesCommand(CLI::App& program);
 Command MakeHistoryCommand(CLI::App& program);
 Command MakeQueryCommand(CLI::App& program);

@@ -3,8 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
-#include <cstdlib>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -13,6 +11,7 @@
 
 #include "engine/cli/command.h"
 #include "engine/cli/command_options.h"
+#include "engine/cli/document_time.h"
 #include "engine/error.h"
 #include "engine/report/license_explanation.h"
 #include "engine/report/licenses_report.h"
@@ -40,18 +39,7 @@ struct ExplainSettings {
 // SOURCE_DATE_EPOCH (reproducible-builds.org) or, without it, the time of the newest file read: the
 // same tree gives the same document.
 int64_t DocumentTime(const LicenseSurvey& survey) {
-  const char* epoch = std::getenv("SOURCE_DATE_EPOCH");
-  if (epoch != nullptr && *epoch != '\0') {
-    constexpr int64_t kLast = 253402300799;  // of the year 9999
-    const std::string_view digits = epoch;
-    int64_t seconds = -1;
-    const auto [end, error] =
-        std::from_chars(digits.data(), digits.data() + digits.size(), seconds);
-    const bool is_time = error == std::errc() && end == digits.data() + digits.size() &&
-                         seconds >= 0 && seconds <= kLast;
-    if (is_time) return seconds;
-    throw Error(fmt::format("SOURCE_DATE_EPOCH is \"{}\": it must be seconds since 1970", digits));
-  }
+  if (const auto epoch = SourceDateEpoch()) return *epoch;
   int64_t newest = 0;
   for (const SurveyedFile& file : survey.files) newest = std::max(newest, file.modified);
   return newest;

@@ -20,6 +20,7 @@ int main(int argc, char** argv) {
       MakeDecideCommand(program),
       MakeBaselineCommand(program),
       MakePolicyCommand(program),
+      MakeHookCommand(program),
       MakeHistoryCommand(program),
       MakeQueryCommand(program),
       MakeLicensesCommand(program),

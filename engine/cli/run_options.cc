@@ -7,6 +7,7 @@
 
 #include "engine/cli/progress_line.h"
 #include "engine/error.h"
+#include "engine/report/report_format.h"
 
 namespace copytrace {
 namespace {
@@ -62,8 +63,9 @@ void AddRunOptions(CLI::App* app, RunOptions* options) {
       ->envname("COPYTRACE_STORE")
       ->type_name("DIR");
   app->add_option("--format", options->format,
-                  "For people, for programs, or as one page to open in a browser")
-      ->check(CLI::IsMember({"text", "json", "html"}))
+                  "For people: text, html (one page that opens offline), markdown (a comment); for "
+                  "programs: json, sarif, spdx, spdx3, cyclonedx, gitlab, junit, github")
+      ->check(CLI::IsMember(ReportFormatNames()))
       ->envname("COPYTRACE_FORMAT")
       ->type_name("WORD");
   AddOutputOptions(app, &options->output);

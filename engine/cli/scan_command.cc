@@ -14,13 +14,13 @@
 #include "engine/cli/finding_text.h"
 #include "engine/cli/history_option.h"
 #include "engine/cli/project.h"
+#include "engine/cli/report_output.h"
 #include "engine/cli/run_options.h"
 #include "engine/cli/saved_scan.h"
 #include "engine/cli/scan_input.h"
 #include "engine/cli/scan_record.h"
 #include "engine/cli/stats_table.h"
 #include "engine/error.h"
-#include "engine/report/html_report.h"
 #include "engine/report/json_report.h"
 #include "engine/report/text_report.h"
 #include "engine/scan/scan.h"
@@ -175,15 +175,22 @@ int RunScan(ScanSettings* parsed) {
 
   const ReportContext context{run.store, store->info()};
   const std::string json = WriteJsonReport(result, context, review);
+  const ScanPlace place{roots, fs::current_path()};
+  const auto file_of = [&](const Finding& finding) { return LocateFile(place, finding); };
+  const auto bytes_of = [&](const Finding& finding) -> std::optional<std::string> {
+    for (const TreeEntry& entry : scan.listing.entries) {
+      if (entry.content && entry.path == finding.path) return *entry.content;
+    }
+    const auto file = file_of(finding);
+    return file ? ReadBytes(*file) : std::nullopt;
+  };
   if (run.format == "json") {
     WriteOutput(run.output, json);
-  } else if (run.format == "html") {
-    const ScanPlace place{roots, fs::current_path()};
-    WriteOutput(run.output, WriteHtmlReport(result, context, [&](const Finding& finding) {
-                  const auto file = LocateFile(place, finding);
-                  return FindingTexts{file ? ReadText(*file) : std::nullopt,
-                                      OriginText(*store, finding.origin)};
-                }));
+  } else if (const auto report = WriteInFormat(
+                 run.format,
+                 {result, context, review, *store, bytes_of, file_of,
+                  settings.project.empty() ? ProjectName(project.root) : settings.project})) {
+    WriteOutput(run.output, *report);
   } else {
     WriteOutput(
         run.output,

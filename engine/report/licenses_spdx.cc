@@ -1,11 +1,8 @@
-// SPDX 2.3 by its specification (clauses 6, 8, 10, 11 and annex D), which allows less in
-// expressions than is read: an id that is not on the list must be a LicenseRef with its text, and
-// what follows WITH must be on the list. So "MIT WITH LicenseRef-x" becomes "MIT AND LicenseRef-x",
-// which asks for no less, and an id newer than our list becomes a LicenseRef of its name.
+// SPDX 2.3 by its specification: clauses 6, 8, 10 and 11. spdx_license.h says what becomes of
+// expressions.
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
-#include <cctype>
 #include <ctime>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -16,66 +13,17 @@
 #include "engine/license/license_table.h"
 #include "engine/license/spdx_expression.h"
 #include "engine/report/licenses_report.h"
+#include "engine/report/spdx_license.h"
+#include "engine/source/checksum.h"
 
 namespace copytrace {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::string_view kNoAssertion = "NOASSERTION";
-constexpr std::string_view kReference = "LicenseRef-";
-
-std::string Hex(const Sha1& sha1) {
-  std::string hex;
-  for (const uint8_t byte : sha1) hex += fmt::format("{:02x}", byte);
-  return hex;
-}
-
-// Letters, digits, "-" and "." only, behind "LicenseRef-".
-std::string ReferenceId(std::string_view id) {
-  if (id.starts_with(kReference)) id.remove_prefix(kReference.size());
-  std::string reference(kReference);
-  for (const char c : id) {
-    const bool is_plain = std::isalnum(static_cast<unsigned char>(c)) || c == '-' || c == '.';
-    reference += is_plain ? c : '-';
-  }
-  return reference;
-}
-
-std::string ListedOrReference(const std::string& id) {
-  return UnlistedIds(id).empty() ? id : ReferenceId(id);
-}
-
-SpdxExpression ToSpdx23(const SpdxExpression& expression) {
-  SpdxExpression valid = expression;
-  if (expression.kind != SpdxExpression::Kind::kLicense) {
-    for (SpdxExpression& operand : valid.operands) operand = ToSpdx23(operand);
-    return valid;
-  }
-  const std::vector<std::string> unlisted = UnlistedIds(ToString(expression));
-  valid.license = ListedOrReference(expression.license);
-  const bool with_unlisted =
-      !expression.exception.empty() &&
-      std::find(unlisted.begin(), unlisted.end(), expression.exception) != unlisted.end();
-  const bool reference_with =
-      !expression.exception.empty() && valid.license.starts_with(kReference);
-  if (!with_unlisted && !reference_with) return valid;
-  valid.exception.clear();
-  SpdxExpression both;
-  both.kind = SpdxExpression::Kind::kAnd;
-  both.operands = {valid, valid};
-  both.operands[1].license = ReferenceId(expression.exception);
-  return both;
-}
-
 void AddSimpleIds(const SpdxExpression& expression, std::set<std::string>* ids) {
   if (expression.kind == SpdxExpression::Kind::kLicense) ids->insert(expression.license);
   for (const SpdxExpression& operand : expression.operands) AddSimpleIds(operand, ids);
-}
-
-std::string Valid(std::string_view expression) {
-  const std::optional<SpdxExpression> parsed = ParseSpdxExpression(expression);
-  return parsed ? ToString(ToSpdx23(*parsed)) : std::string(kNoAssertion);
 }
 
 // licenseInfoInFiles holds single licences, no expressions.
@@ -101,7 +49,7 @@ Json FileToJson(const SurveyedFile& file, const std::string& id) {
   return {{"SPDXID", id},
           {"fileName", "./" + file.path},
           {"checksums", {{{"algorithm", "SHA1"}, {"checksumValue", Hex(file.sha1)}}}},
-          {"licenseConcluded", expression.empty() ? std::string(kNoAssertion) : Valid(expression)},
+          {"licenseConcluded", ToSpdx23(expression)},
           {"licenseInfoInFiles", LicensesInFile(file)},
           {"copyrightText", CopyrightText(file)}};
 }
@@ -111,7 +59,7 @@ Json ExtractedTexts(const LicenseSurvey& survey) {
   std::map<std::string, Json> texts;
   for (const SurveyedFile& file : survey.files) {
     for (const ReferenceText& reference : file.references) {
-      const std::string id = ReferenceId(reference.id);
+      const std::string id = SpdxReferenceId(reference.id);
       const bool is_blank = reference.text.find_first_not_of(" \t\r\n") == std::string::npos;
       texts.try_emplace(id, Json{{"licenseId", id},
                                  {"extractedText", is_blank ? reference.id : reference.text},

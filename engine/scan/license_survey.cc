@@ -1,6 +1,5 @@
 #include "engine/scan/license_survey.h"
 
-#include <openssl/evp.h>
 #include <sys/stat.h>
 #include <tbb/global_control.h>
 #include <tbb/info.h>
@@ -16,6 +15,7 @@
 #include "engine/license/license_reference.h"
 #include "engine/license/manifest.h"
 #include "engine/license/spdx_expression.h"
+#include "engine/source/checksum.h"
 #include "engine/source/source_file.h"
 #include "grammars/encoding.h"
 
@@ -27,13 +27,6 @@ namespace fs = std::filesystem;
 std::string_view DirectoryOf(std::string_view path) {
   const size_t slash = path.find_last_of('/');
   return slash == std::string_view::npos ? std::string_view(".") : path.substr(0, slash);
-}
-
-Sha1 PlainSha1(std::string_view bytes) {
-  Sha1 sha1{};
-  unsigned int length = 0;
-  EVP_Digest(bytes.data(), bytes.size(), sha1.data(), &length, EVP_sha1(), nullptr);
-  return sha1;
 }
 
 constexpr size_t kLongestReferenceText = 64 * 1024;
