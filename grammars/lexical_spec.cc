@@ -308,7 +308,7 @@ constexpr std::array<LexicalSpec, kLanguages> kSpecs = {{
      .long_quotes = "\"",
      .number_edge_dots = false,
      .name_continuations = "'",
-     .special = "{'!#$%&*+./<=>?@\\^|-~:",
+     .special = "{['!#$%&*+./<=>?@\\^|-~:",
      .keywords = "True False Nothing Just",
      .names = "as hiding qualified forall family role pattern static stock anyclass via capi ccall "
               "prim javascript interruptible safe unsafe cases group by using rec mdo export"},
@@ -320,7 +320,8 @@ constexpr std::array<LexicalSpec, kLanguages> kSpecs = {{
      .special = "\"'~:?",
      .keywords = "true false nil def defp defmodule defmacro defmacrop defstruct defimpl "
                  "defprotocol if unless case cond with for quote unquote receive try raise throw "
-                 "import alias require use"},
+                 "import alias require use",
+     .operators = "\\\\"},
     {.language = Language::kDart,
      .line_comment = "//",
      .block_comments = true,
@@ -339,7 +340,7 @@ constexpr std::array<LexicalSpec, kLanguages> kSpecs = {{
      .quotes = "",
      .verbatim_quotes = "\"`",
      .ignores_case = true,
-     .special = "'$",
+     .special = "'$eEbBnNxX",
      .keywords =
          "add all alter and any as asc begin between bigint boolean by cascade case cast char "
          "check "
@@ -358,7 +359,7 @@ constexpr std::array<LexicalSpec, kLanguages> kSpecs = {{
      .number_edge_dots = false,
      .name_continuations = "-",
      .ignores_case = true,
-     .special = "<@\"'`-$",
+     .special = "<@\"'`-$./abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
      .keywords =
          "$true $false $null $_ $this begin break catch class continue data do dynamicparam "
          "else elseif end enum exit filter finally for foreach function if in param process "

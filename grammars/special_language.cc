@@ -125,11 +125,16 @@ SpecialScanner::Token SpecialScanner::Haskell(const LexPlace& place) {
   if (text_[at] == '{') {
     return At(at + 1) == '-' ? Token(Skipped(NestedComment(at, "{-", "-}"))) : std::nullopt;
   }
+  if (text_[at] == '[') return QuasiQuote(at);
   if (text_[at] == '\'') {
+    if (At(at + 1) == '\'' && IsLetter(At(at + 2))) {  // ''Type
+      return SpecialToken{Kind::kOperator, at + 2};
+    }
     if (!IsCharacter(at)) return std::nullopt;
     const size_t end = CharacterEnd(at);
     return String(end, at + 1, end - 1);
   }
+  if (StartsWith(at, "|]")) return SpecialToken{Kind::kOperator, at + 2};
   size_t end = at;  // a run of symbols is one operator; a run of dashes alone opens a comment
   while (Contains(kSymbols, At(end))) ++end;
   const std::string_view run = text_.substr(at, end - at);
@@ -138,6 +143,25 @@ SpecialScanner::Token SpecialScanner::Haskell(const LexPlace& place) {
   }
   return run.size() >= 2 ? Token(SpecialToken{Kind::kOperator, end}) : std::nullopt;
 }
+
+// [name| … |] is text in another language, and one string; [| … |], [e| … |], [d| … |], [t| … |]
+// and [p| … |] hold Haskell.
+SpecialScanner::Token SpecialScanner::QuasiQuote(size_t at) {
+  if (!IsLetter(At(at + 1))) return std::nullopt;
+  size_t bar = at + 2;
+  while (IsWord(At(bar)) || At(bar) == '.' || At(bar) == '\'') ++bar;
+  if (At(bar) != '|' || (bar == at + 2 && Contains("edtp", At(at + 1)))) return std::nullopt;
+  const size_t end = Behind("|]", bar + 1);
+  if (!text_.substr(bar + 1, end - bar - 1).ends_with("|]")) return std::nullopt;  // [x|x<-xs]
+  return String(end, bar + 1, end - 2);
+}
+
+// Operators that may follow the colon of an atom, longer ones first.
+constexpr std::string_view kOperatorAtoms[] = {
+    "<<>>", "<<<", ">>>", "<<~", "~>>", "<~>", "<|>", "===", "!==",  "&&&", "|||", "^^^", "+++",
+    "---",  "~~~", "...", "%{}", "..",  "|>",  "<>",  "->",  "<-",   "~>",  "<~",  "==",  "!=",
+    "=~",   "<=",  ">=",  "&&",  "||",  "++",  "--",  "**",  "\\\\", "{}",  "+",   "-",   "*",
+    "/",    "<",   ">",   "=",   "!",   "&",   "|",   "^",   "@",    ".",   "%"};
 
 SpecialScanner::Token SpecialScanner::Elixir(const LexPlace& place) {
   const size_t at = place.at;
@@ -166,6 +190,13 @@ SpecialScanner::Token SpecialScanner::Elixir(const LexPlace& place) {
         if (Contains("?!", At(end))) ++end;
         return String(end, at + 1, end);
       }
+      if (at == 0 || IsBlank(text_[at - 1]) || Contains("([{,", text_[at - 1])) {
+        for (const std::string_view name : kOperatorAtoms) {
+          if (StartsWith(at + 1, name)) {
+            return String(at + 1 + name.size(), at + 1, at + 1 + name.size());
+          }
+        }
+      }
       return std::nullopt;
     case '?':
       if (!place.operand || IsBlank(next) || next == 0) return std::nullopt;
@@ -193,9 +224,13 @@ SpecialScanner::Token SpecialScanner::Dart(const LexPlace& place) {
 SpecialScanner::Token SpecialScanner::Sql(const LexPlace& place) {
   const size_t at = place.at;
   if (text_[at] == '\'') return String(Doubled(at, 0));
-  if (text_[at] != '$') return std::nullopt;
+  if (text_[at] != '$') {  // E'it\'s', B'01', N'…', X'1f'
+    if (At(at + 1) != '\'') return std::nullopt;
+    return String(Doubled(at + 1, (text_[at] | 0x20) == 'e' ? '\\' : '\0'));
+  }
   const size_t end = WordEnd(at + 1);
-  if (At(end) != '$' || IsDigit(At(at + 1))) return std::nullopt;
+  if (IsDigit(At(at + 1))) return Word(end);  // $1
+  if (At(end) != '$') return std::nullopt;
   const std::string tag(text_.substr(at, end + 1 - at));
   // The body of a function is code: only the tags around it are tokens.
   return Word(end + 1);

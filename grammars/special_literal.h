@@ -121,10 +121,12 @@ class SpecialScanner {
   Token PerlQuote(const LexPlace& place);
   Token R(const LexPlace& place);
   Token Haskell(const LexPlace& place);
+  Token QuasiQuote(size_t at);
   Token Elixir(const LexPlace& place);
   Token Dart(const LexPlace& place);
   Token Sql(const LexPlace& place);
   Token PowerShell(const LexPlace& place);
+  Token PowerShellWord(size_t at) const;
   Token Julia(const LexPlace& place);
   Token OCaml(const LexPlace& place);
   Token Zig(const LexPlace& place);

@@ -299,6 +299,32 @@ SpecialScanner::Token SpecialScanner::R(const LexPlace& place) {
   return String(end, open + 1, std::max(open + 1, end - close.size()));
 }
 
+// A word of a command: reg.exe, Env:PATH, .\build.ps1, /q, Generic.List[string]. Words stand bare
+// in commands alone: in expressions a variable has its `$`, a type its brackets and a member its
+// dot.
+SpecialScanner::Token SpecialScanner::PowerShellWord(size_t at) const {
+  if (at > 0 && !IsBlank(text_[at - 1]) && !Contains("({|&;", text_[at - 1])) return std::nullopt;
+  const bool path = !IsLetter(text_[at]);
+  size_t end = at;
+  if (text_[at] == '/') {
+    if (!IsLetter(At(at + 1))) return std::nullopt;
+  } else {
+    while (At(end) == '.' && end - at < 2) ++end;
+    if (end > at && !Contains("\\/", At(end))) return std::nullopt;
+  }
+  const size_t begin = end;
+  while (IsWord(At(end)) || Contains("-.:\\/*?~%", At(end))) {
+    ++end;
+    if (At(end) != '[' || path) continue;
+    size_t close = end + 1;
+    while (IsWord(At(close)) || Contains(".,", At(close))) ++close;
+    if (At(close) == ']' && close > end + 1) end = close + 1;
+  }
+  const bool plain =
+      text_.substr(at, end - at).find_first_of(".:\\/*?~%[") == std::string_view::npos;
+  return plain || end == begin ? std::nullopt : Token(Word(end));
+}
+
 SpecialScanner::Token SpecialScanner::PowerShell(const LexPlace& place) {
   const size_t at = place.at;
   const char c = text_[at];
@@ -321,8 +347,10 @@ SpecialScanner::Token SpecialScanner::PowerShell(const LexPlace& place) {
     case '`':
       return next == '\n' ? Token(Skipped(at + 2)) : std::nullopt;
     case '-': {
-      const size_t end = WordEnd(at + 1);
-      if (!IsLetter(next) || (at > 0 && IsWord(text_[at - 1]))) return std::nullopt;
+      size_t end = at + 1;
+      if (next == '-' && AfterSpace(at)) ++end;
+      if (!IsLetter(At(end)) || (at > 0 && IsWord(text_[at - 1]))) return std::nullopt;
+      while (IsWord(At(end)) || (At(end) == '-' && IsWord(At(end + 1)))) ++end;
       return Word(end);
     }
     case '$': {
@@ -333,7 +361,7 @@ SpecialScanner::Token SpecialScanner::PowerShell(const LexPlace& place) {
       return Word(end);
     }
     default:
-      return std::nullopt;
+      return PowerShellWord(at);
   }
 }
 

@@ -33,6 +33,10 @@ constexpr std::string_view kWholeStrings[] = {
     "standard_input_to_identifier", "standard_input", "regex_pattern_qr", "patter_matcher_m",
     "substitution_pattern_s", "transliteration_tr_or_y", "heredoc_body_statement",
     "scalar_variable", "special_scalar_variable", "array_variable", "hash_variable",
+    // Haskell, Elixir
+    "quasiquote", "charlist", "sigil", "quoted_atom", "quoted_keyword",
+    // PowerShell: a word may be made of several
+    "command_name", "path_command_name",
     // Zig, CSS
     "multiline_string", "builtin_identifier", "string_value", "color_value", "integer_value",
     "float_value"};
@@ -45,15 +49,17 @@ constexpr std::string_view kUnjudged[] = {"ERROR",
                                           "php_tag",
                                           "__END__",
                                           "uninterpreted",
-                                          "extglob_pattern"};
+                                          "extglob_pattern",
+                                          "cpp"};  // Haskell: with all of an #else branch
 
 bool IsOneOf(std::string_view type, std::span<const std::string_view> types) {
   return std::ranges::find(types, type) != types.end();
 }
 
 bool IsComment(std::string_view type) {
+  if (type == "comment_statement" || type == "keyword_comment") return false;  // COMMENT ON (SQL)
   return type.find("comment") != std::string_view::npos || type == "hash_bang_line" ||
-         type == "shebang" || type == "pod_statement";
+         type == "shebang" || type == "pod_statement" || type == "marginalia" || type == "haddock";
 }
 
 bool IsSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
@@ -83,6 +89,7 @@ class Collector {
   bool Enter(TSNode node) {
     const std::string_view type = ts_node_type(node);
     if (IsComment(type)) return false;
+    if (language_ == Language::kHaskell && type == "pragma") return false;  // a comment here
     ByteRange range = {ts_node_start_byte(node), ts_node_end_byte(node)};
     if (IsOneOf(type, kUnjudged)) {
       out_.unjudged.push_back(range);
@@ -92,17 +99,26 @@ class Collector {
     if (!whole && ts_node_child_count(node) > 0) return true;
     while (range.begin < range.end && IsSpace(text_[range.begin])) ++range.begin;
     while (range.end > range.begin && IsSpace(text_[range.end - 1])) --range.end;
-    if (range.begin < range.end) AddLeaf(range);
+    if (range.begin == range.end) return false;
+    if (language_ == Language::kElixir) {
+      AddElixir(type, range);
+    } else {
+      AddLeaf(range);
+    }
     return false;
   }
 
   void AddLeaf(ByteRange range) {
     const std::string_view leaf = text_.substr(range.begin, range.end - range.begin);
-    const bool shift = leaf.starts_with(">>");
+    // where any run of symbols may be an operator, `>>` is one token here as well
+    const bool symbol_runs = language_ == Language::kHaskell || language_ == Language::kScala;
+    const bool shift = leaf.starts_with(">>") && !symbol_runs;
     const bool brackets = leaf == "()" || leaf == "[]" || leaf == "[[" || leaf == "]]" ||
                           leaf == "((" || leaf == "))" || leaf == "?:" || leaf == "-?:" ||
                           leaf == "+?:";
-    if (!shift && !brackets) {
+    const bool opens =
+        language_ == Language::kPowerShell && (leaf == "@(" || leaf == "@{" || leaf == "$(");
+    if (!shift && !brackets && !opens) {
       AddWords(range);
       return;
     }
@@ -127,6 +143,33 @@ class Collector {
       out_.leaves.push_back({range.begin + 1, range.end});
     } else {
       out_.leaves.push_back(range);
+    }
+  }
+
+  // `Foo.Bar` is one leaf here and three tokens, as member access is in every other language;
+  // `name:` is one leaf and two tokens, so that the name can be renamed. So is `not in`.
+  void AddElixir(std::string_view type, ByteRange range) {
+    if (type == "alias") {
+      for (uint32_t i = range.begin; i < range.end; ++i) {
+        if (text_[i] != '.') continue;
+        if (range.begin < i) out_.leaves.push_back({range.begin, i});
+        out_.leaves.push_back({i, i + 1});
+        range.begin = i + 1;
+      }
+    }
+    if ((type == "keyword" || type == "quoted_keyword") && text_[range.end - 1] == ':') {
+      out_.leaves.push_back({range.begin, range.end - 1});
+      range.begin = range.end - 1;
+    }
+    const size_t space = text_.substr(range.begin, range.end - range.begin).find(' ');
+    if (type == "not in" && space != std::string_view::npos) {
+      out_.leaves.push_back({range.begin, range.begin + static_cast<uint32_t>(space)});
+      range.begin = range.end - 2;
+    }
+    if (type == "char") {  // ?: is one
+      out_.leaves.push_back(range);
+    } else {
+      AddLeaf(range);
     }
   }
 
@@ -156,8 +199,10 @@ ParseLeaves LeavesOf(Language language, std::string_view text) {
                              static_cast<uint32_t>(text.size())),
       ts_tree_delete);
   const TSNode root = ts_tree_root_node(tree.get());
-  if (language == Language::kPerl && ts_node_has_error(root)) {
-    // This grammar loses its way in quote operators and does not find back to it.
+  if ((language == Language::kPerl || language == Language::kPowerShell) &&
+      ts_node_has_error(root)) {
+    // These grammars lose their way in quote operators, and in the words of a command, and do not
+    // find back to it.
     result.unjudged.push_back({0, static_cast<uint32_t>(text.size())});
     return result;
   }
@@ -189,8 +234,11 @@ SpanAgreement Compare(Language language, std::string_view text,
   SpanAgreement result;
   const auto differ = [&](std::string_view side, ByteRange range) {
     if (differences == nullptr) return;
+    const size_t line = text.substr(0, range.begin).rfind('\n') + 1;
+    const size_t line_end = std::min(text.find('\n', range.begin), text.size());
     differences->push_back(std::string(side) + ": " +
-                           std::string(text.substr(range.begin, range.end - range.begin)));
+                           std::string(text.substr(range.begin, range.end - range.begin)) +
+                           "   in: " + std::string(text.substr(line, line_end - line)));
   };
   size_t i = 0;
   size_t j = 0;
