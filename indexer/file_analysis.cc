@@ -16,9 +16,9 @@ std::string MakeEvidence(const std::vector<Token>& tokens) {
   Evidence evidence;
   evidence.reserve(tokens.size());
   for (const Token& token : tokens) {
-    evidence.push_back({.n1 = FoldN1(token.n1),
-                        .n0 = token.IsVariable() ? FoldN0(token.n0) : uint8_t{0},
-                        .line = token.line});
+    evidence.push_back(
+        {.n1 = FoldN1(token.n1), .n0 = token.IsVariable() ? FoldN0(token.n0) : uint8_t{0}},
+        token.line);
   }
   return EncodeEvidence(evidence);
 }

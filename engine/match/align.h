@@ -8,6 +8,7 @@
 #include "engine/match/chain.h"
 #include "engine/match/extend.h"
 #include "engine/match/query.h"
+#include "engine/store/evidence.h"
 #include "engine/store/records.h"
 
 namespace copytrace {
@@ -31,12 +32,12 @@ struct AlignScratch {
   std::vector<uint8_t> trace;
   std::vector<float> best, best_before;
   std::vector<float> skip, skip_before;
-  std::vector<uint8_t> n1, n0;  // of the evidence in reach
+  std::vector<int32_t> codes;  // of the evidence in reach
 };
 
 // Overwrites *pairs with the best alignment's pairs of tokens, equal or not, ascending on both
 // sides; none if nothing scores above zero.
-void AlignChain(const Query& query, std::span<const EvidenceToken> evidence, const Chain& chain,
+void AlignChain(const Query& query, const Evidence& evidence, const Chain& chain,
                 const PairScores& scores, const AlignOptions& options, AlignScratch* scratch,
                 std::vector<AlignedPair>* pairs);
 

@@ -63,7 +63,7 @@ bool SameLineage(const Candidate& a, const Candidate& b) {
   for (uint32_t q = begin; q < end; ++q) {
     const int64_t i = q + shift_a;
     const int64_t j = q + shift_b;
-    if (i < 0 || j < 0 || i >= std::ssize(*a.evidence) || j >= std::ssize(*b.evidence)) continue;
+    if (i < 0 || j < 0 || i >= static_cast<int64_t>(a.evidence->size()) || j >= static_cast<int64_t>(b.evidence->size())) continue;
     ++compared;
     const EvidenceToken& x = (*a.evidence)[i];
     const EvidenceToken& y = (*b.evidence)[j];

@@ -3,7 +3,7 @@
 namespace copytrace {
 namespace {
 
-uint64_t Bytes(const Evidence& evidence) { return evidence.size() * sizeof(EvidenceToken) + 64; }
+uint64_t Bytes(const Evidence& evidence) { return evidence.bytes() + 128; }
 
 }  // namespace
 

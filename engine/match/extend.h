@@ -8,6 +8,7 @@
 #include "engine/match/chain.h"
 #include "engine/match/query.h"
 #include "engine/match/rename_map.h"
+#include "engine/store/evidence.h"
 #include "engine/store/records.h"
 
 namespace copytrace {
@@ -31,7 +32,7 @@ float PairBits(const Query& query, const EvidenceToken& source, uint32_t q,
 // Extends the chain to both sides of its anchors along their diagonals, without gaps, as far as the
 // running sum stays within `x_drop` bits of its best (Altschul et al. 1990). Widens the chain's
 // query and source ranges and returns E over the pairs passed.
-float ExtendChain(const Query& query, std::span<const EvidenceToken> evidence, uint32_t k,
+float ExtendChain(const Query& query, const Evidence& evidence, uint32_t k,
                   Chain* chain, const PairScores& scores = {}, float x_drop = 15);
 
 }  // namespace copytrace

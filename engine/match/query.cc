@@ -1,5 +1,7 @@
 #include "engine/match/query.h"
 
+#include "engine/store/evidence.h"
+
 namespace copytrace {
 
 void DescribeTokens(const TokenModel& model, Query* query) {

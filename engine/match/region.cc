@@ -37,7 +37,7 @@ bool Continues(const Query& query, const Region& first, const Region& second) {
   if (b.query <= a.query || b.source <= a.source) return false;
   const Evidence& evidence = *first.best->evidence;
   return query.tokens[b.query].line <= query.tokens[a.query].line + kMaxMergedLines &&
-         evidence[b.source].line - evidence[a.source].line <= kMaxMergedLines;
+         evidence.line(b.source) - evidence.line(a.source) <= kMaxMergedLines;
 }
 
 // A line of the query that holds aligned tokens.
@@ -60,7 +60,7 @@ int BracketDepth(const Token& token) {
   return 0;
 }
 
-std::vector<LinePairs> SplitLines(const Query& query, std::span<const EvidenceToken> evidence,
+std::vector<LinePairs> SplitLines(const Query& query, const Evidence& evidence,
                                   std::span<const AlignedPair> pairs) {
   std::vector<LinePairs> lines;
   for (size_t p = 0; p < pairs.size();) {
@@ -123,7 +123,7 @@ std::vector<Region> SelectRegions(const Query& query, std::span<const Candidate>
   return merged;
 }
 
-void TrimEdges(const Query& query, std::span<const EvidenceToken> evidence,
+void TrimEdges(const Query& query, const Evidence& evidence,
                std::vector<AlignedPair>* pairs) {
   std::vector<LinePairs> lines = SplitLines(query, evidence, *pairs);
   size_t first = 0;
@@ -142,11 +142,11 @@ void TrimEdges(const Query& query, std::span<const EvidenceToken> evidence,
   pairs->erase(pairs->begin(), pairs->begin() + static_cast<ptrdiff_t>(lines[first].begin));
 }
 
-RegionLines LinesOf(const Query& query, std::span<const EvidenceToken> evidence,
+RegionLines LinesOf(const Query& query, const Evidence& evidence,
                     std::span<const AlignedPair> pairs) {
   RegionLines result;
   result.query = {query.tokens[pairs.front().query].line, query.tokens[pairs.back().query].line};
-  result.source = {evidence[pairs.front().source].line, evidence[pairs.back().source].line};
+  result.source = {evidence.line(pairs.front().source), evidence.line(pairs.back().source)};
   uint32_t last = 0;
   for (const AlignedPair& pair : pairs) {
     if (query.n1[pair.query] != evidence[pair.source].n1) continue;

@@ -27,7 +27,7 @@ std::vector<Region> SelectRegions(const Query& query, std::span<const Candidate>
 // Leaves out lines at either end of which no more than half of the tokens are aligned and alike,
 // and lines of punctuation that belong to the host as much as to the copy: at the start any, at the
 // end those that close no bracket opened inside the region.
-void TrimEdges(const Query& query, std::span<const EvidenceToken> evidence,
+void TrimEdges(const Query& query, const Evidence& evidence,
                std::vector<AlignedPair>* pairs);
 
 struct RegionLines {
@@ -36,7 +36,7 @@ struct RegionLines {
   uint32_t covered = 0;  // query lines that hold an aligned token
 };
 // REQUIRES: pairs not empty.
-RegionLines LinesOf(const Query& query, std::span<const EvidenceToken> evidence,
+RegionLines LinesOf(const Query& query, const Evidence& evidence,
                     std::span<const AlignedPair> pairs);
 
 // The blobs that hold the region, and how well: those whose chains over most of it have at least

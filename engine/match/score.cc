@@ -58,7 +58,7 @@ constexpr float kLiteralFreeBytes = 10;  // shorter literals prove nothing beyon
 constexpr float kLiteralUnit = 20;
 constexpr float kMaxLiteralUnits = 2;
 
-void MeasurePairs(const Query& query, std::span<const EvidenceToken> evidence,
+void MeasurePairs(const Query& query, const Evidence& evidence,
                   std::span<const AlignedPair> pairs, const PairScores& scores,
                   AlignmentEvidence* result) {
   RenameMap renames;
@@ -184,7 +184,7 @@ void MeasureWholeLines(const Query& query, std::span<const EvidenceToken> eviden
 
 }  // namespace
 
-AlignmentEvidence MeasureAlignment(const Query& query, std::span<const EvidenceToken> evidence,
+AlignmentEvidence MeasureAlignment(const Query& query, const Evidence& evidence,
                                    std::span<const AlignedPair> pairs, std::span<const Hit> hits,
                                    uint32_t k, const PairScores& scores) {
   AlignmentEvidence result;
@@ -213,7 +213,7 @@ float ScoreBits(const AlignmentEvidence& evidence, float background) {
          kBackground * background + kOffset;
 }
 
-MatchKind KindOfAlignment(const Query& query, std::span<const EvidenceToken> evidence,
+MatchKind KindOfAlignment(const Query& query, const Evidence& evidence,
                           std::span<const AlignedPair> pairs, const AlignmentEvidence& measured) {
   // Folded identifiers of a long region collide now and then; a twentieth is forgiven.
   constexpr uint32_t kForgiven = 20;
@@ -226,7 +226,7 @@ MatchKind KindOfAlignment(const Query& query, std::span<const EvidenceToken> evi
     const uint32_t query_step =
         query.tokens[pairs[i].query].line - query.tokens[pairs[i - 1].query].line;
     const uint32_t source_step =
-        evidence[pairs[i].source].line - evidence[pairs[i - 1].source].line;
+        evidence.line(pairs[i].source) - evidence.line(pairs[i - 1].source);
     if (query_step != source_step) return MatchKind::kReformatted;
   }
   return MatchKind::kIdentical;

@@ -38,7 +38,7 @@ struct AlignmentEvidence {
 };
 
 // REQUIRES: pairs not empty; `hits` are all hits of the aligned blob, by query position.
-AlignmentEvidence MeasureAlignment(const Query& query, std::span<const EvidenceToken> evidence,
+AlignmentEvidence MeasureAlignment(const Query& query, const Evidence& evidence,
                                    std::span<const AlignedPair> pairs, std::span<const Hit> hits,
                                    uint32_t k, const PairScores& scores);
 
@@ -46,7 +46,7 @@ AlignmentEvidence MeasureAlignment(const Query& query, std::span<const EvidenceT
 float ScoreBits(const AlignmentEvidence& evidence, float background);
 
 // Same tokens, consistent renames, or edits. kIdentical means identical tokens in the same lines.
-MatchKind KindOfAlignment(const Query& query, std::span<const EvidenceToken> evidence,
+MatchKind KindOfAlignment(const Query& query, const Evidence& evidence,
                           std::span<const AlignedPair> pairs, const AlignmentEvidence& measured);
 
 // False regions with at least this score expected in a million lines of code that holds no copies.

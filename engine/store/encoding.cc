@@ -62,55 +62,62 @@ std::string EncodeEvidence(const Evidence& evidence) {
   std::string out;
   out.reserve(evidence.size() * 2 + 16);
   PutVarint(&out, evidence.size());
-  for (const EvidenceToken& token : evidence) out.push_back(static_cast<char>(token.n1));
-  for (const EvidenceToken& token : evidence) {
+  for (const EvidenceToken& token : evidence.tokens()) out.push_back(static_cast<char>(token.n1));
+  for (const EvidenceToken& token : evidence.tokens()) {
     if (token.n1 < kFirstTextHash) out.push_back(static_cast<char>(token.n0));
   }
-  std::string gaps;
-  uint32_t previous_line = 0;
-  for (size_t i = 0; i < evidence.size();) {
-    const uint32_t line = evidence[i].line;
-    size_t end = i + 1;
-    while (end < evidence.size() && evidence[end].line == line) ++end;
-    PutVarint(&out, end - i);
-    PutVarint(&gaps, line - previous_line);
-    previous_line = line;
-    i = end;
+  const std::span<const Evidence::Line> lines = evidence.lines();
+  for (size_t i = 0; i < lines.size(); ++i) {
+    const size_t end = i + 1 < lines.size() ? lines[i + 1].first : evidence.size();
+    PutVarint(&out, end - lines[i].first);
   }
-  return out + gaps;
+  uint32_t previous = 0;
+  for (const Evidence::Line& line : lines) {
+    PutVarint(&out, line.number - previous);
+    previous = line.number;
+  }
+  return out;
 }
 
 Evidence DecodeEvidence(std::string_view bytes) {
   ByteReader reader(bytes);
-  Evidence evidence(reader.Count());
-  const std::string_view n1 = reader.Bytes(evidence.size());
-  size_t classes = 0;
-  for (size_t i = 0; i < n1.size(); ++i) {
-    evidence[i].n1 = static_cast<uint8_t>(n1[i]);
-    classes += evidence[i].n1 < kFirstTextHash;
-  }
+  std::vector<EvidenceToken> tokens(reader.Count());
+  const std::string_view n1 = reader.Bytes(tokens.size());
+  const auto classes = static_cast<size_t>(std::count_if(n1.begin(), n1.end(), [](char byte) {
+    return static_cast<uint8_t>(byte) < kFirstTextHash;
+  }));
+  // Without a branch: a token without N0 reads the one that the next class will read again.
   const std::string_view n0 = reader.Bytes(classes);
   size_t next_n0 = 0;
-  for (EvidenceToken& token : evidence) {
-    if (token.n1 < kFirstTextHash) token.n0 = static_cast<uint8_t>(n0[next_n0++]);
+  size_t i = 0;
+  for (; next_n0 < classes; ++i) {
+    const auto byte = static_cast<uint8_t>(n1[i]);
+    const bool is_class = byte < kFirstTextHash;
+    const auto text = static_cast<uint8_t>(n0[next_n0]);
+    tokens[i] = {.n1 = byte, .n0 = is_class ? text : uint8_t{0}};
+    next_n0 += is_class;
   }
-  std::vector<uint32_t> line_ends;  // index of the first token of the next line
-  for (size_t tokens = 0; tokens < evidence.size();) {
+  for (; i < tokens.size(); ++i) tokens[i].n1 = static_cast<uint8_t>(n1[i]);
+
+  ByteReader counts = reader;
+  size_t line_count = 0;
+  for (size_t placed = 0; placed < tokens.size(); ++line_count) {
     const uint64_t count = reader.Varint();
-    if (count == 0 || count > evidence.size() - tokens) {
+    if (count == 0 || count > tokens.size() - placed) {
       throw MalformedRecord("a line holds more tokens than there are");
     }
-    tokens += count;
-    line_ends.push_back(static_cast<uint32_t>(tokens));
+    placed += count;
   }
-  size_t i = 0;
-  uint32_t line = 0;
-  for (const uint32_t end : line_ends) {
-    line += reader.Varint32();
-    for (; i < end; ++i) evidence[i].line = line;
+  std::vector<Evidence::Line> lines(line_count);
+  uint32_t first = 0;
+  uint32_t number = 0;
+  for (Evidence::Line& line : lines) {
+    number += reader.Varint32();
+    line = {.first = first, .number = number};
+    first += static_cast<uint32_t>(counts.Varint());
   }
   reader.ExpectEnd();
-  return evidence;
+  return {std::move(tokens), std::move(lines)};
 }
 
 std::string EncodeBlob(const Blob& blob) {

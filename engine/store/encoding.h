@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/store/evidence.h"
 #include "engine/store/records.h"
 #include "engine/store/store.h"
 

@@ -89,19 +89,6 @@ struct Posting {
 inline constexpr uint32_t kMaxBlobsPerHash = 1024;
 inline constexpr uint32_t kMaxPostingsPerBlobAndHash = 8;
 
-// The token stream of a blob, reduced to what verifying a match needs. N1 and N0 are folded to one
-// byte each: keywords and operators to a byte from 16 to 255, classes to their number.
-struct EvidenceToken {
-  uint8_t n1 = 0;
-  uint8_t n0 = 0;     // of identifiers and literals; 0 for all others
-  uint32_t line = 0;  // from 1
-  bool operator==(const EvidenceToken&) const = default;
-};
-using Evidence = std::vector<EvidenceToken>;
-
-uint8_t FoldN1(uint32_t n1);
-uint8_t FoldN0(uint32_t n0);
-
 // What is known of the tokens of one language family: how rare an exact token is, and how expected
 // a normalised token is after the two before it.
 struct FamilyStatistics {

@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/store/evidence.h"
 #include "engine/store/records.h"
 
 namespace copytrace {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/match/query.h"
+#include "engine/store/evidence.h"
 #include "grammars/tokenizer.h"
 
 namespace copytrace {
@@ -22,7 +23,7 @@ struct TestText {
     DescribeTokens(model, &query);
     for (const Token& token : tokenized.tokens) {
       evidence.push_back(
-          {FoldN1(token.n1), token.IsVariable() ? FoldN0(token.n0) : uint8_t{0}, token.line});
+          {FoldN1(token.n1), token.IsVariable() ? FoldN0(token.n0) : uint8_t{0}}, token.line);
     }
   }
   TestText(const TestText&) = delete;

@@ -22,7 +22,8 @@ TEST(EvidenceEncoding, RoundTrips) {
 }
 
 TEST(EvidenceEncoding, KeepsNoN0OfKeywords) {
-  const Evidence evidence = {{.n1 = 100, .n0 = 7, .line = 1}};
+  Evidence evidence;
+  evidence.push_back({.n1 = 100, .n0 = 7}, 1);
   EXPECT_EQ(DecodeEvidence(EncodeEvidence(evidence))[0].n0, 0);
 }
 

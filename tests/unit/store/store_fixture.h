@@ -43,14 +43,15 @@ inline Sha1 Sha1Of(uint64_t number) {
 }
 
 inline Evidence RandomEvidence(std::mt19937_64* random, size_t tokens) {
-  Evidence evidence(tokens);
+  Evidence evidence;
   uint32_t line = 1;
-  for (EvidenceToken& token : evidence) {
+  for (size_t i = 0; i < tokens; ++i) {
+    EvidenceToken token;
     token.n1 =
         static_cast<uint8_t>((*random)() % 3 == 0 ? 1 + (*random)() % 3 : 16 + (*random)() % 240);
     token.n0 = static_cast<uint8_t>(token.n1 < 16 ? 1 + (*random)() % 255 : 0);
     if ((*random)() % 6 == 0) line += static_cast<uint32_t>(1 + (*random)() % 300);
-    token.line = line;
+    evidence.push_back(token, line);
   }
   return evidence;
 }
