@@ -22,7 +22,10 @@ struct FingerprintOptions {
   bool operator==(const FingerprintOptions&) const = default;
 };
 
-inline constexpr int kHashBits = 48;
+// Each bit costs a bit of store a hash. With h hashes in a store, a k-gram that it has not meets
+// one by chance with a probability of about h / 2^37, since winnowing prefers small hashes: one in
+// 7,000 for a gigabyte of source. Such a hit stands alone, and a lone hit proves nothing.
+inline constexpr int kHashBits = 40;
 
 struct Fingerprint {
   uint64_t hash : kHashBits;  // of the k-gram's N1; of its N0 where N1 is periodic or poor

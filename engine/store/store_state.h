@@ -13,8 +13,8 @@
 
 namespace copytrace {
 
-inline constexpr uint32_t kStoreFormatVersion = 1;
-inline constexpr uint32_t kOldestReadableFormat = 1;
+inline constexpr uint32_t kStoreFormatVersion = 2;
+inline constexpr uint32_t kOldestReadableFormat = 2;
 inline constexpr size_t kSummariesPerRecord = 4096;
 
 struct StoreState {

@@ -99,11 +99,11 @@ TEST_P(SegmentTest, FindsEveryHashAndNoOther) {
 INSTANTIATE_TEST_SUITE_P(
     Shapes, SegmentTest,
     testing::Values(SegmentCase{"one", 1, 0, 77, 3}, SegmentCase{"two_neighbours", 2, 1, 0, 2},
-                    SegmentCase{"two_far_apart", 2, (uint64_t{1} << 48) - 1, 0, 2},
+                    SegmentCase{"two_far_apart", 2, (uint64_t{1} << kHashBits) - 1, 0, 2},
                     SegmentCase{"dense", 1024, 1023, 5000, 2},
                     SegmentCase{"nearly_dense", 1000, 4000, 1, 4},
                     SegmentCase{"usual", 1024, uint64_t{1} << 34, 123456789, 3},
-                    SegmentCase{"sparse", 1023, (uint64_t{1} << 47) + 12345, 9, 2},
+                    SegmentCase{"sparse", 1023, (uint64_t{1} << (kHashBits - 1)) + 12345, 9, 2},
                     SegmentCase{"long_lists", 40, uint64_t{1} << 30, 9, 900}),
     [](const auto& info) { return info.param.name; });
 
@@ -114,7 +114,8 @@ TEST(SegmentTest, FindsHashesOfAClusterBesideAFarOne) {
     lists.push_back(
         {.hash = i * 3, .blob_count = 1, .postings = {{1, static_cast<uint32_t>(i), 7}}});
   }
-  lists.push_back({.hash = uint64_t{1} << 47, .blob_count = 1, .postings = {{2, 2, 2}}});
+  lists.push_back(
+      {.hash = uint64_t{1} << (kHashBits - 1), .blob_count = 1, .postings = {{2, 2, 2}}});
   const EncodedSegment encoded = EncodeSegment(lists);
   const SegmentSketch sketch(0, encoded.sketch);
   const SegmentBody body(sketch, encoded.body, kBlobs);

@@ -29,7 +29,7 @@ TEST(PostingSorter, SortsWithinAnyMemory) {
     for (BlobId blob = 0; blob < 300; ++blob) {
       std::vector<Fingerprint> fingerprints;
       for (uint32_t i = 0; i < 50; ++i) {
-        const uint64_t hash = random() % 5000 << 30 | random() % 2;
+        const uint64_t hash = random() % 5000 << 27 | random() % 2;
         fingerprints.push_back({.hash = hash, .tag = random() & 0xffff, .position = i * 10});
         expected[hash].push_back({blob, i * 10, static_cast<uint16_t>(fingerprints.back().tag)});
       }

@@ -213,7 +213,7 @@ TEST(StoreFailure, LostGenerationsAreDamage) {
     EXPECT_THAT(message, AllOf(HasSubstr("damaged"), HasSubstr("generation 1, but had 2")));
   }
   // Killed between the database and STORE: the database is ahead, and the next writer says so.
-  std::ofstream(directory.path() / "STORE") << "copytrace store, format 1\ngeneration 1\n";
+  std::ofstream(directory.path() / "STORE") << "copytrace store, format 2\ngeneration 1\n";
   EXPECT_EQ(Store::Open(directory.path())->info().generation, 2u);
   StoreWriter::Open(directory.path());
   std::ifstream file(directory.path() / "STORE");
@@ -222,9 +222,9 @@ TEST(StoreFailure, LostGenerationsAreDamage) {
   std::getline(file, line);
   EXPECT_EQ(line, "generation 2");
   // As the first release wrote it.
-  std::ofstream(directory.path() / "STORE") << "copytrace store, format 1\n";
+  std::ofstream(directory.path() / "STORE") << "copytrace store, format 2\n";
   EXPECT_EQ(Store::Open(directory.path())->info().generation, 2u);
-  std::ofstream(directory.path() / "STORE") << "copytrace store, format 1\ngenera";
+  std::ofstream(directory.path() / "STORE") << "copytrace store, format 2\ngenera";
   EXPECT_THAT(MessageOf([&] { Store::Open(directory.path()); }), HasSubstr("damaged"));
 }
 

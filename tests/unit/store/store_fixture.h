@@ -124,8 +124,9 @@ inline void AddRandomRelease(StoreWriter* writer, Oracle* oracle, const RandomAd
       uint32_t position = 0;
       for (int f = 0; f < add.fingerprints; ++f) {
         Fingerprint fingerprint;
-        // Spread over the 48 bits, with clusters.
-        fingerprint.hash = (random() % add.distinct_hashes) * 0x9e3779b97f4a7c15 >> 16;
+        // Spread over all bits, with clusters.
+        fingerprint.hash =
+            (random() % add.distinct_hashes) * 0x9e3779b97f4a7c15 >> (64 - kHashBits);
         if (random() % 8 == 0) fingerprint.hash = random() % 64;
         fingerprint.tag = random() % 3;
         position += static_cast<uint32_t>(random() % 30) + 1;

@@ -9,6 +9,7 @@
 #include <random>
 
 #include "engine/error.h"
+#include "engine/store/store_state.h"
 #include "engine/store/store_writer.h"
 #include "tests/unit/store/store_fixture.h"
 
@@ -225,7 +226,7 @@ TEST(Store, IsReadableWhileEmpty) {
   StoreWriter::Open(directory.path());
   const auto store = Store::Open(directory.path());
   EXPECT_EQ(store->info().generation, 0u);
-  EXPECT_EQ(store->info().format_version, 1u);
+  EXPECT_EQ(store->info().format_version, kStoreFormatVersion);
   PostingBatch batch;
   store->LookUp(std::vector<uint64_t>{1, 2, 3}, &batch);
   EXPECT_THAT(batch.blob_counts, testing::Each(0u));
