@@ -13,14 +13,39 @@ uint32_t Mix(uint64_t x) {
   return static_cast<uint32_t>(x >> 32);
 }
 
-std::vector<std::pair<uint32_t, uint32_t>> Sorted(
-    const std::unordered_map<uint32_t, uint32_t>& counts) {
-  std::vector<std::pair<uint32_t, uint32_t>> result(counts.begin(), counts.end());
+}  // namespace
+
+void CountMap::Add(uint32_t key, uint32_t count) {
+  if (used_ * 2 >= slots_.size()) Grow();
+  Entry& entry = Place(key);
+  used_ += entry.second == 0;
+  entry.first = key;
+  entry.second += count;
+}
+
+CountMap::Entry& CountMap::Place(uint32_t key) {
+  const size_t mask = slots_.size() - 1;
+  size_t slot = (key * 0x9E3779B1u) & mask;
+  while (slots_[slot].second != 0 && slots_[slot].first != key) slot = (slot + 1) & mask;
+  return slots_[slot];
+}
+
+void CountMap::Grow() {
+  std::vector<Entry> old(std::max<size_t>(1024, slots_.size() * 2));
+  std::swap(old, slots_);
+  for (const Entry& entry : old) {
+    if (entry.second != 0) Place(entry.first) = entry;
+  }
+}
+
+std::vector<CountMap::Entry> CountMap::Take() {
+  std::vector<Entry> result = std::move(slots_);
+  slots_.clear();
+  used_ = 0;
+  std::erase_if(result, [](const Entry& entry) { return entry.second == 0; });
   std::sort(result.begin(), result.end());
   return result;
 }
-
-}  // namespace
 
 uint32_t UnigramKey(uint32_t n1) { return Mix(n1 + 0x1000000000ull); }
 
@@ -42,35 +67,36 @@ void TokenStatisticsCounter::AddFile(std::span<const Token> tokens, bool count_n
   }
   std::sort(distinct_.begin(), distinct_.end());
   distinct_.erase(std::unique(distinct_.begin(), distinct_.end()), distinct_.end());
-  for (const uint32_t n0 : distinct_) ++document_frequency_[n0];
+  for (const uint32_t n0 : distinct_) document_frequency_.Add(n0, 1);
   if (!count_ngrams) return;
   token_count_ += tokens.size();
   for (size_t i = 0; i < tokens.size(); ++i) {
-    ++ngram_count_[UnigramKey(tokens[i].n1)];
+    ngram_count_.Add(UnigramKey(tokens[i].n1), 1);
     if (i < 2) continue;
-    ++ngram_count_[ContextKey(tokens[i - 2].n1, tokens[i - 1].n1)];
-    ++ngram_count_[TrigramKey(tokens[i - 2].n1, tokens[i - 1].n1, tokens[i].n1)];
+    ngram_count_.Add(ContextKey(tokens[i - 2].n1, tokens[i - 1].n1), 1);
+    ngram_count_.Add(TrigramKey(tokens[i - 2].n1, tokens[i - 1].n1, tokens[i].n1), 1);
   }
 }
 
 void TokenStatisticsCounter::Merge(TokenStatisticsCounter&& other) {
   file_count_ += other.file_count_;
   token_count_ += other.token_count_;
-  for (const auto& [key, count] : other.document_frequency_) document_frequency_[key] += count;
-  for (const auto& [key, count] : other.ngram_count_) ngram_count_[key] += count;
-  other.Take();
+  for (const auto& [key, count] : other.document_frequency_.Take()) {
+    document_frequency_.Add(key, count);
+  }
+  for (const auto& [key, count] : other.ngram_count_.Take()) ngram_count_.Add(key, count);
+  other.file_count_ = 0;
+  other.token_count_ = 0;
 }
 
 FamilyStatistics TokenStatisticsCounter::Take() {
   FamilyStatistics result;
   result.file_count = file_count_;
   result.token_count = token_count_;
-  result.document_frequency = Sorted(document_frequency_);
-  result.ngram_count = Sorted(ngram_count_);
+  result.document_frequency = document_frequency_.Take();
+  result.ngram_count = ngram_count_.Take();
   file_count_ = 0;
   token_count_ = 0;
-  document_frequency_.clear();
-  ngram_count_.clear();
   return result;
 }
 

@@ -4,7 +4,7 @@
 
 #include <cstdint>
 #include <span>
-#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "engine/store/records.h"
@@ -17,6 +17,22 @@ uint32_t UnigramKey(uint32_t n1);
 uint32_t ContextKey(uint32_t before_last, uint32_t last);  // counts bigrams that something follows
 uint32_t TrigramKey(uint32_t before_last, uint32_t last, uint32_t n1);
 
+// Counts by hash, with open addressing.
+class CountMap {
+ public:
+  using Entry = std::pair<uint32_t, uint32_t>;  // key, count; a count of 0 is a free slot
+
+  void Add(uint32_t key, uint32_t count);
+  std::vector<Entry> Take();  // by key; leaves the map empty
+
+ private:
+  Entry& Place(uint32_t key);
+  void Grow();
+
+  std::vector<Entry> slots_;
+  size_t used_ = 0;
+};
+
 class TokenStatisticsCounter {
  public:
   // Counts a file towards the document frequencies and, if asked for, its n-grams. Versions of one
@@ -28,8 +44,8 @@ class TokenStatisticsCounter {
  private:
   uint32_t file_count_ = 0;
   uint64_t token_count_ = 0;
-  std::unordered_map<uint32_t, uint32_t> document_frequency_;
-  std::unordered_map<uint32_t, uint32_t> ngram_count_;
+  CountMap document_frequency_;
+  CountMap ngram_count_;
   std::vector<uint32_t> distinct_;  // of the file at hand
 };
 
