@@ -145,7 +145,7 @@ def main():
         archives = [p for p in tree.iterdir() if p.name.endswith((".zip", ".tar.gz"))]
         sources = archives if make in (zip_bomb, climbing_archive) else [tree]
         for name, arguments in (
-            ("scan", [programs / "copytrace", "scan", "--fail-on", "none", "--store", store, tree]),
+            ("scan", [programs / "copytrace", "scan", "--no-cache", "--fail-on", "none", "--store", store, tree]),
             ("add", [programs / "copytrace-index", "add", "--store", work / "store", *sources]),
         ):
             seconds, megabytes, status, text = run(arguments)

@@ -103,6 +103,7 @@ def main():
             check=True, capture_output=True, text=True).stdout)
         for _ in range(options.runs):
             run = measure([options.programs / "copytrace", "scan", tree, "--store", store,
+                           "--no-cache",
                            "--format", "json", "--fail-on", "none", "--stats", *threads], out, log)
             run["stages"] = stages(log.read_text())
             summary = json.loads(out.read_text())["summary"]

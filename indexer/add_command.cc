@@ -155,6 +155,7 @@ int ExpectedReason(const SkippedFile& skip) {
     case SkipReason::kUnreadable:
       return 0;
     case SkipReason::kSpecial:
+    case SkipReason::kTooSlow:
     case SkipReason::kTooLarge:
       return 1;
     case SkipReason::kMinified:

@@ -39,7 +39,7 @@ struct SkippedFile {
   std::string detail;
 };
 
-inline constexpr size_t kSkipReasons = static_cast<size_t>(SkipReason::kSpecial) + 1;
+inline constexpr size_t kSkipReasons = static_cast<size_t>(SkipReason::kTooSlow) + 1;
 
 // Where a run stands, for a progress bar.
 struct IndexProgress {

@@ -32,6 +32,7 @@ def scan(program, tree, store, e_value, output, log):
         started = time.time()
         with open(output, "w") as out, open(log, "w") as errors:
             done = subprocess.run([str(program), "scan", str(tree), "--store", str(store),
+                                   "--no-cache",
                                    "--format", "json", "--e-value", str(e_value),
                                    "--fail-on", "none", "--stats"], stdout=out, stderr=errors)
         if done.returncode:

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <optional>
 
 #include "engine/cli/progress_line.h"
@@ -91,6 +92,11 @@ void AddRunOptions(CLI::App* app, RunOptions* options) {
       ->type_name("X");
   AddThreadsOption(app, &options->scan.threads);
   AddMaxFileSizeOption(app, &options->scan.limits.max_file_bytes);
+  app->add_option("--file-timeout", options->scan.file_seconds,
+                  "Skip a file that takes more seconds of CPU time, and say so")
+      ->check(CLI::PositiveNumber)
+      ->envname("COPYTRACE_FILE_TIMEOUT")
+      ->type_name("SECONDS");
   AddReviewOptions(app, options);
   app->add_flag("--stats", options->stats, "Time and bytes of each stage, on stderr");
 }
@@ -136,7 +142,11 @@ ScanResult ScanWithProgress(const Store& store, const std::vector<fs::path>& roo
                             ScanOptions options) {
   ProgressLine line;
   options.progress = [&line](uint64_t done, uint64_t total) { line.Update(done, total); };
-  return Scan(store, roots, options);
+  ScanResult result = Scan(store, roots, options);
+  for (const std::string& note : result.notes) {
+    std::fprintf(stderr, "copytrace: %s\n", note.c_str());
+  }
+  return result;
 }
 
 void DropBelowMinimum(const RunOptions& options, ScanResult* result) {

@@ -17,6 +17,7 @@
 #include "engine/cli/report_output.h"
 #include "engine/cli/run_options.h"
 #include "engine/cli/saved_scan.h"
+#include "engine/cli/scan_cache.h"
 #include "engine/cli/scan_input.h"
 #include "engine/cli/scan_record.h"
 #include "engine/cli/stats_table.h"
@@ -37,6 +38,7 @@ struct ScanSettings {
   std::string files_from;
   bool null_separated = false;
   bool no_ignore = false;
+  CacheSettings cache;
   std::string project;
   std::string history;
   bool no_history = false;
@@ -159,6 +161,7 @@ int RunScan(ScanSettings* parsed) {
   const std::vector<fs::path> roots = TakeInput(settings, &scan);
   const auto started = std::chrono::system_clock::now();
   ExcludeByPolicy(project, roots, &scan);
+  SetCache(settings.cache, run.store, roots, &scan);
   const auto start = std::chrono::steady_clock::now();
   ScanResult result = ScanWithProgress(*store, roots, scan);
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
@@ -219,6 +222,7 @@ Command MakeScanCommand(CLI::App& program, std::vector<std::string> arguments) {
       ->type_name("");
   AddRunOptions(options, &settings->run);
   AddInputOptions(options, settings.get());
+  AddCacheOptions(options, &settings->cache);
   AddHistoryOptions(options, settings.get());
   return {options, [settings] { return RunScan(settings.get()); }};
 }

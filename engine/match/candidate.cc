@@ -63,7 +63,9 @@ bool SameLineage(const Candidate& a, const Candidate& b) {
   for (uint32_t q = begin; q < end; ++q) {
     const int64_t i = q + shift_a;
     const int64_t j = q + shift_b;
-    if (i < 0 || j < 0 || i >= static_cast<int64_t>(a.evidence->size()) || j >= static_cast<int64_t>(b.evidence->size())) continue;
+    if (i < 0 || j < 0 || i >= static_cast<int64_t>(a.evidence->size()) ||
+        j >= static_cast<int64_t>(b.evidence->size()))
+      continue;
     ++compared;
     const EvidenceToken& x = (*a.evidence)[i];
     const EvidenceToken& y = (*b.evidence)[j];
@@ -94,6 +96,7 @@ void Extend(const Query& query, uint32_t k, const PairScores& scores, EvidenceCa
   ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
   const auto evidence = cache->Get(ids);
   for (Candidate& candidate : candidates) {
+    query.deadline.Check();
     const size_t at = std::lower_bound(ids.begin(), ids.end(), candidate.chain.blob) - ids.begin();
     candidate.evidence = evidence[at];
     candidate.pair_bits = ExtendChain(query, *candidate.evidence, k, &candidate.chain, scores);
@@ -108,12 +111,19 @@ std::vector<Chain> FindChains(const Query& query, std::span<const Hit> hits, uin
                               ChainScratch* scratch) {
   std::vector<Chain> chains;
   for (size_t begin = 0; begin < hits.size();) {
+    query.deadline.Check();
     size_t end = begin;
     float most = 0;  // that the blob's chains could reach
     for (; end < hits.size() && hits[end].blob == hits[begin].blob; ++end) {
       most += hits[end].shape_rarity + hits[end].text_rarity;
     }
-    if (most >= options.least_seed_bits) {
+    // Most blobs are hit once, by chance: those leave before a chain is made of them.
+    const bool hopeless =
+        most < options.least_seed_bits ||
+        (end - begin == 1 && (hits[begin].shape_rarity < options.least_single_shape_bits ||
+                              SeedBits(hits[begin], hits[begin].query, hits[begin].query + k, k,
+                                       query.novelty) < options.least_seed_bits));
+    if (!hopeless) {
       ChainHits(hits.subspan(begin, end - begin), k, query.novelty, chain_options, scratch,
                 &chains);
     }
@@ -150,6 +160,7 @@ std::vector<Candidate> ExtendChains(const Query& query, std::span<const Chain> c
     const size_t before = candidates.size();
     std::vector<const Chain*> later;
     for (const Chain* chain : rest) {
+      query.deadline.Check();
       const uint32_t count = load.Count(*chain);
       if (count >= options.max_extended) continue;
       if (first && count >= options.extended_first) {
@@ -192,6 +203,7 @@ size_t ScoreCandidates(const Query& query, std::span<const Hit> hits,
   RegionLoad load(query.tokens.size());
   size_t aligned = 0;
   for (Candidate& candidate : *candidates) {
+    query.deadline.Check();
     if (candidate.plain_bits < options.least_plain_bits) break;
     const uint32_t count = load.Count(candidate.chain);
     if (count >= options.max_aligned ||

@@ -28,9 +28,7 @@ void FinishChain(std::span<const Hit> hits, std::span<const uint32_t> backwards,
     const uint32_t begin = std::max(covered, hit.query);
     const uint32_t end = hit.query + k;
     const float scale = 1.0f / static_cast<float>(k);
-    chain.seed_bits += (hit.shape_rarity * novelty.ShapeSum(begin, end) +
-                        hit.text_rarity * novelty.TextSum(begin, end)) *
-                       scale;
+    chain.seed_bits += SeedBits(hit, begin, end, k, novelty);
     chain.shape_bits += hit.shape_rarity * static_cast<float>(end - begin) * scale;
     covered = end;
   }

@@ -43,6 +43,14 @@ struct ChainScratch {
   std::vector<uint8_t> used;
 };
 
+// What a hit adds to a chain's seed_bits that newly covers the tokens [begin, end) with it.
+inline float SeedBits(const Hit& hit, uint32_t begin, uint32_t end, uint32_t k,
+                      const Novelty& novelty) {
+  return (hit.shape_rarity * novelty.ShapeSum(begin, end) +
+          hit.text_rarity * novelty.TextSum(begin, end)) *
+         (1.0f / static_cast<float>(k));
+}
+
 // Appends the chains of `hits` to *chains, best first. REQUIRES: all hits are of one blob, sorted.
 void ChainHits(std::span<const Hit> hits, uint32_t k, const Novelty& novelty,
                const ChainOptions& options, ChainScratch* scratch, std::vector<Chain>* chains);

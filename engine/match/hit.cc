@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <tuple>
+#include <utility>
 
 namespace copytrace {
 namespace {
@@ -23,6 +23,41 @@ uint32_t CountLineages(std::span<const Posting> postings, std::span<const BlobSu
   if (lineages->size() < 2) return static_cast<uint32_t>(lineages->size());
   std::sort(lineages->begin(), lineages->end());
   return static_cast<uint32_t>(std::unique(lineages->begin(), lineages->end()) - lineages->begin());
+}
+
+// Fingerprints ascend in the query and the postings of one in the blob, so hits come in order of
+// both already: it is enough to sort by blob and keep the order otherwise. A radix sort does that,
+// a few bits at a time, over indices.
+void SortByBlob(std::vector<Hit>* hits, std::vector<Hit>* sorted,
+                std::vector<std::pair<BlobId, uint32_t>>* places) {
+  constexpr uint32_t kDigitBits = 11;
+  constexpr size_t kDigits = size_t{1} << kDigitBits;
+  constexpr size_t kFew = 512;  // for which a comparing sort is as fast
+  const auto by_blob = [](const Hit& a, const Hit& b) { return a.blob < b.blob; };
+  if (hits->size() < kFew) {
+    std::stable_sort(hits->begin(), hits->end(), by_blob);
+    return;
+  }
+  const size_t count = hits->size();
+  places->resize(2 * count);
+  std::span<std::pair<BlobId, uint32_t>> from = std::span(*places).first(count);
+  std::span<std::pair<BlobId, uint32_t>> to = std::span(*places).last(count);
+  BlobId last = 0;
+  for (size_t i = 0; i < count; ++i) {
+    from[i] = {(*hits)[i].blob, static_cast<uint32_t>(i)};
+    last = std::max(last, from[i].first);
+  }
+  for (uint32_t shift = 0; shift < 32 && last >> shift != 0; shift += kDigitBits) {
+    std::array<uint32_t, kDigits> next{};
+    for (const auto& place : from) ++next[place.first >> shift & (kDigits - 1)];
+    uint32_t begin = 0;
+    for (uint32_t& digit : next) begin += std::exchange(digit, begin);
+    for (const auto& place : from) to[next[place.first >> shift & (kDigits - 1)]++] = place;
+    std::swap(from, to);
+  }
+  sorted->resize(count);
+  for (size_t i = 0; i < count; ++i) (*sorted)[i] = (*hits)[from[i].second];
+  std::swap(*hits, *sorted);
 }
 
 }  // namespace
@@ -80,9 +115,7 @@ void FindHits(const Store& store, std::span<const Query> queries,
                           .text_rarity = posting.tag == tag ? text_rarity : 0});
       }
     }
-    std::sort(result.begin(), result.end(), [](const Hit& a, const Hit& b) {
-      return std::tie(a.blob, a.query, a.source) < std::tie(b.blob, b.query, b.source);
-    });
+    SortByBlob(&result, &scratch->sorted, &scratch->places);
   }
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "engine/match/query.h"
@@ -23,6 +24,8 @@ struct HitScratch {
   std::vector<uint64_t> hashes;
   PostingBatch postings;
   std::vector<uint32_t> lineages;
+  std::vector<Hit> sorted;
+  std::vector<std::pair<BlobId, uint32_t>> places;
 };
 
 // A k-gram in more files than this says nothing and costs much.

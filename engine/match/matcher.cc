@@ -79,8 +79,8 @@ std::vector<BlobId> BlobsThatHold(std::span<const EvidenceToken> run,
   for (const HoldingBlob& holding : blobs) {
     const BlobId id[] = {holding.blob};
     const std::shared_ptr<const Evidence> evidence = cache->Get(id)[0];
-    if (std::search(evidence->begin(), evidence->end(), run.begin(), run.end(), equal) !=
-        evidence->end()) {
+    const std::span<const EvidenceToken> tokens = evidence->tokens();
+    if (std::search(tokens.begin(), tokens.end(), run.begin(), run.end(), equal) != tokens.end()) {
       result.push_back(holding.blob);
     }
   }
@@ -157,11 +157,18 @@ void Matcher::Match(std::span<const SourceFile* const> files, Scratch* scratch,
           queries[i].fingerprints.size();
     }
   }
+  scratch->too_slow.clear();
   for (size_t i = 0; i < open.size(); ++i) {
     if (scratch->hits[i].empty()) continue;
-    std::vector<copytrace::Match> found;
-    MatchSnippets(&queries[i], *models[i], scratch->hits[i], scratch, &found);
-    PreferOwnTree(std::move(found), &(*matches)[open[i]]);
+    queries[i].deadline = Deadline(options_.file_seconds);
+    try {
+      std::vector<copytrace::Match> found;
+      MatchSnippets(&queries[i], *models[i], scratch->hits[i], scratch, &found);
+      PreferOwnTree(std::move(found), &(*matches)[open[i]]);
+    } catch (const OutOfTime&) {
+      (*matches)[open[i]].clear();
+      scratch->too_slow.push_back(open[i]);
+    }
   }
 }
 
@@ -250,6 +257,7 @@ void Matcher::MatchSnippets(Query* query, const TokenModel& model, std::span<con
   const std::vector<Region> regions = SelectRegions(*query, candidates, least_bits_);
   const StepTimer timer(costs, MatchStep::kAttribute, regions.size());
   for (const Region& region : regions) {
+    query->deadline.Check();
     matches->push_back(Describe(*query, region, chains, candidates, scratch));
   }
 }
@@ -296,8 +304,8 @@ copytrace::Match Matcher::Describe(const Query& query, const Region& region,
     AlignWithOrigin(query, region, chains, attribution, scratch, &pairs, &evidence);
   }
   const std::vector<BlobId> unchanged =
-      BlobsThatHold(std::span(*evidence).subspan(pairs.front().source,
-                                                 pairs.back().source + 1 - pairs.front().source),
+      BlobsThatHold(evidence->tokens().subspan(pairs.front().source,
+                                               pairs.back().source + 1 - pairs.front().source),
                     holding, &scratch->evidence);
   scratch->attributor.SetVersions(unchanged, &attribution);
   const AlignmentEvidence measured =

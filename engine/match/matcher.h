@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <mutex>
 #include <span>
@@ -32,6 +33,7 @@ struct MatchOptions {
   PairScores pairs;
   AlignOptions align;
   AttributionOptions attribution;
+  double file_seconds = std::numeric_limits<double>::infinity();  // of CPU time, for snippets
 };
 
 // CPU seconds of the calling thread, by step.
@@ -61,6 +63,7 @@ class Matcher {
     explicit Scratch(const Matcher& matcher)
         : evidence(matcher.store()), attributor(matcher.store(), matcher.options().attribution) {}
     MatchCosts costs;
+    std::vector<size_t> too_slow;  // files of the last call that ran out of time: no matches
 
    private:
     friend class Matcher;

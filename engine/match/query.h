@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/fingerprint/winnow.h"
+#include "engine/match/deadline.h"
 #include "engine/match/novelty.h"
 #include "engine/match/token_model.h"
 #include "grammars/language.h"
@@ -17,6 +18,7 @@ struct Query {
   LanguageFamily family = LanguageFamily::kGeneric;
   std::span<const Token> tokens;
   std::vector<Fingerprint> fingerprints;
+  Deadline deadline;  // looked at by all steps whose cost depends on what was hit
 
   Novelty novelty;  // computed only for files in which something was hit
 

@@ -58,9 +58,8 @@ constexpr float kLiteralFreeBytes = 10;  // shorter literals prove nothing beyon
 constexpr float kLiteralUnit = 20;
 constexpr float kMaxLiteralUnits = 2;
 
-void MeasurePairs(const Query& query, const Evidence& evidence,
-                  std::span<const AlignedPair> pairs, const PairScores& scores,
-                  AlignmentEvidence* result) {
+void MeasurePairs(const Query& query, const Evidence& evidence, std::span<const AlignedPair> pairs,
+                  const PairScores& scores, AlignmentEvidence* result) {
   RenameMap renames;
   for (size_t i = 0; i < pairs.size(); ++i) {
     const auto [q, s] = pairs[i];
@@ -137,7 +136,7 @@ void MeasureLines(const Query& query, AlignmentEvidence* result) {
 }
 
 // Reads the pairs line by line of the query: which lines agree whole, and which names are shared.
-void MeasureWholeLines(const Query& query, std::span<const EvidenceToken> evidence,
+void MeasureWholeLines(const Query& query, const Evidence& evidence,
                        std::span<const AlignedPair> pairs, AlignmentEvidence* result) {
   RenameMap renames;
   std::unordered_set<uint32_t> shared;

@@ -175,7 +175,8 @@ LicenseSource ParseSource(std::string_view name) {
 SkipReason ParseSkipReason(std::string_view text) {
   for (const SkipReason reason :
        {SkipReason::kUnreadable, SkipReason::kTooLarge, SkipReason::kBinary, SkipReason::kMinified,
-        SkipReason::kNotCode, SkipReason::kBadArchive, SkipReason::kSpecial}) {
+        SkipReason::kNotCode, SkipReason::kBadArchive, SkipReason::kSpecial,
+        SkipReason::kTooSlow}) {
     if (SkipReasonText(reason) == text) return reason;
   }
   throw Error(fmt::format("unknown reason of a skip \"{}\"", text));

@@ -60,6 +60,7 @@ struct ProjectFit {
   std::string narrows_project_to;
 };
 
+// A field that is added here goes into the records of result_cache.cc, too.
 struct Finding {
   std::string id;    // stable: from path, content of the lines, and origin
   std::string path;  // relative to the scanned root
@@ -106,7 +107,9 @@ struct ScanResult {
   uint64_t files = 0;                // matched against the store
   uint64_t bytes = 0;
   uint64_t lines = 0;
+  uint64_t cached = 0;  // files whose result was known from an earlier scan
   std::vector<StageCost> stages;
+  std::vector<std::string> notes;  // what went wrong without changing the result
 };
 
 }  // namespace copytrace

@@ -1,9 +1,11 @@
 // One pipeline: batches of paths in order → read, match and describe in parallel → collect in
-// order. A batch is large enough for its look-ups to be sorted with profit and small enough to keep
-// all cores busy to the end. Because a file's findings do not depend on its batch and batches are
-// collected in order, the result is the same with one thread and with many.
+// order. Files whose result is in the cache leave after reading. A batch is large enough for its
+// look-ups to be sorted with profit and small enough to keep all cores busy to the end. Because a
+// file's findings do not depend on its batch and batches are collected in order, the result is the
+// same with one thread and with many.
 #include "engine/scan/scan.h"
 
+#include <fmt/format.h>
 #include <oneapi/tbb/enumerable_thread_specific.h>
 #include <oneapi/tbb/global_control.h>
 #include <oneapi/tbb/info.h>
@@ -12,12 +14,14 @@
 #include <algorithm>
 #include <chrono>
 #include <memory>
-#include <mutex>
+#include <optional>
+#include <string>
 #include <tuple>
 #include <utility>
 
 #include "engine/scan/finding_builder.h"
 #include "engine/scan/project_fit.h"
+#include "engine/scan/result_cache.h"
 #include "engine/source/cpu_clock.h"
 #include "grammars/injection.h"
 
@@ -35,11 +39,10 @@ constexpr float kLeastMinifiedBits = 70;
 
 struct Batch {
   std::span<const TreeEntry> entries;
-  std::vector<Finding> findings;
-  std::vector<SkippedFile> skipped;
-  uint64_t files = 0;
-  uint64_t bytes = 0;
-  uint64_t lines = 0;
+  std::vector<FileResult> results;   // by entry
+  std::vector<Sha1> keys;            // by entry, in the cache
+  std::vector<std::string> records;  // by entry; empty: not to be cached
+  uint64_t cached = 0;
   uint64_t listed_bytes = 0;  // of all entries, skipped or not
 };
 
@@ -51,25 +54,75 @@ struct Worker {
   double describe_seconds = 0;
 };
 
-SourceFile ReadEntry(const TreeEntry& entry, const SourceLimits& limits) {
-  if (!entry.content) return ReadSourceFile(entry.file, entry.path, limits);
-  SourceFile file = MakeSourceFile(entry.type_name, *entry.content, limits);
-  file.path = entry.path;
+void SkipFile(SkipReason reason, std::string detail, FileResult* result) {
+  result->skipped = true;
+  result->reason = reason;
+  result->detail = std::move(detail);
+}
+
+std::string OverTime(double seconds) { return fmt::format("more than {} s of CPU time", seconds); }
+
+// Reads entry i of the batch. Nothing where that is the end of it: its result is there already.
+std::optional<SourceFile> ReadEntry(const SourceLimits& limits, double seconds,
+                                    const ResultCache* cache, size_t i, Batch* batch) {
+  const TreeEntry& entry = batch->entries[i];
+  FileResult& result = batch->results[i];
+  SourceFile file;
+  const double start = ThreadSeconds();
+  if (entry.content) {
+    file = MakeSourceFile(entry.type_name, *entry.content, limits);
+    file.path = entry.path;
+  } else {
+    SkipReason reason;
+    std::string detail;
+    std::optional<std::string> bytes = ReadFileBytes(entry.file, limits, &reason, &detail);
+    if (!bytes) {
+      SkipFile(reason, std::move(detail), &result);
+      return std::nullopt;
+    }
+    const Sha1 content = HashContent(*bytes);
+    if (cache != nullptr) {
+      batch->keys[i] = ResultCache::KeyOf(entry.path, content);
+      const std::string_view record = cache->Find(batch->keys[i]);
+      if (!record.empty()) {
+        result = DecodeFileResult(entry.path, record);
+        batch->records[i] = record;
+        ++batch->cached;
+        return std::nullopt;
+      }
+    }
+    file = MakeSourceFile(entry.path, std::move(*bytes), limits, content);
+  }
+  if (file.skipped) {
+    SkipFile(*file.skipped, file.skip_detail, &result);
+    if (cache != nullptr && !entry.content) batch->records[i] = EncodeFileResult(result);
+    return std::nullopt;
+  }
+  if (ThreadSeconds() - start > seconds) {
+    SkipFile(SkipReason::kTooSlow, OverTime(seconds), &result);
+    return std::nullopt;
+  }
+  result.bytes = file.bytes;
+  result.lines = file.tokenized.line_count;
   return file;
 }
 
-void ScanBatch(const Matcher& matcher, const SourceLimits& limits, Worker* worker, Batch* batch) {
+void ScanBatch(const Matcher& matcher, const ScanOptions& options, const SourceLimits& limits,
+               const ResultCache* cache, Worker* worker, Batch* batch) {
   const double start = ThreadSeconds();
+  const size_t count = batch->entries.size();
+  batch->results.resize(count);
+  batch->keys.resize(count);
+  batch->records.resize(count);
   std::vector<SourceFile> files;
-  files.reserve(batch->entries.size());
-  for (const TreeEntry& entry : batch->entries) {
-    batch->listed_bytes += entry.bytes;
-    SourceFile file = ReadEntry(entry, limits);
-    if (file.skipped) {
-      batch->skipped.push_back({entry.path, *file.skipped, file.skip_detail});
-      continue;
+  std::vector<size_t> places;  // of files[i] among the entries
+  files.reserve(count);
+  for (size_t i = 0; i < count; ++i) {
+    batch->listed_bytes += batch->entries[i].bytes;
+    if (std::optional<SourceFile> file = ReadEntry(limits, options.file_seconds, cache, i, batch)) {
+      files.push_back(*std::move(file));
+      places.push_back(i);
     }
-    files.push_back(std::move(file));
   }
   const double read = ThreadSeconds();
   worker->read_seconds += read - start;
@@ -82,23 +135,57 @@ void ScanBatch(const Matcher& matcher, const SourceLimits& limits, Worker* worke
   const double matched = ThreadSeconds();
   for (size_t i = 0; i < files.size(); ++i) {
     const SourceFile& file = files[i];
+    FileResult& result = batch->results[places[i]];
     if (file.minified) {
       std::erase_if(matches[i], [](const copytrace::Match& match) {
         return !match.whole_file && match.score_bits < kLeastMinifiedBits;
       });
     }
     if (file.minified && matches[i].empty() && ContainerOf(file.path) == Container::kNone) {
-      batch->skipped.push_back({file.path, SkipReason::kMinified,
-                                "and too little of it survives to say where it comes from"});
-      continue;
+      SkipFile(SkipReason::kMinified, "and too little of it survives to say where it comes from",
+               &result);
+    } else {
+      result.findings = BuildFindings(matcher.store(), file, matches[i]);
     }
-    ++batch->files;
-    batch->bytes += file.bytes;
-    batch->lines += file.tokenized.line_count;
-    auto findings = BuildFindings(matcher.store(), files[i], matches[i]);
-    std::move(findings.begin(), findings.end(), std::back_inserter(batch->findings));
+    if (cache != nullptr && !batch->entries[places[i]].content) {
+      batch->records[places[i]] = EncodeFileResult(result);
+    }
+  }
+  // Whether there is time enough may be another answer the next time: it is not cached.
+  for (const size_t slow : worker->scratch.too_slow) {
+    FileResult& result = batch->results[places[slow]];
+    SkipFile(SkipReason::kTooSlow, OverTime(options.file_seconds), &result);
+    batch->records[places[slow]].clear();
   }
   worker->describe_seconds += ThreadSeconds() - matched;
+}
+
+// Adds up a batch; batches come in order.
+void Collect(Batch* batch, ResultCache* cache, ScanResult* result) {
+  for (size_t i = 0; i < batch->entries.size(); ++i) {
+    FileResult& of_file = batch->results[i];
+    if (of_file.skipped) {
+      result->skipped.push_back(
+          {batch->entries[i].path, of_file.reason, std::move(of_file.detail)});
+    } else {
+      ++result->files;
+      result->bytes += of_file.bytes;
+      result->lines += of_file.lines;
+      std::move(of_file.findings.begin(), of_file.findings.end(),
+                std::back_inserter(result->findings));
+    }
+    if (cache != nullptr && !batch->records[i].empty()) {
+      cache->Keep(batch->keys[i], batch->records[i]);
+    }
+  }
+  result->cached += batch->cached;
+}
+
+// All that results depend on beside the files.
+Sha1 ScopeOf(const Store& store, const ScanOptions& options) {
+  return HashContent(fmt::format("{}\n{}\n{}\n{}\n{}", options.program_state, store.StateName(),
+                                 options.e_value, options.limits.max_file_bytes,
+                                 options.file_seconds));
 }
 
 // All files below the roots, by path, and what could not be listed.
@@ -145,7 +232,8 @@ std::vector<StageCost> Stages(tbb::enumerable_thread_specific<Worker>& workers,
     }
   }
   std::vector<StageCost> stages = {{"list", list_seconds, 0, result.files},
-                                   {"read, tokenize", read, result.bytes, result.files}};
+                                   {"read, tokenize", read, result.bytes, result.files},
+                                   {"known from cache", 0, 0, result.cached}};
   for (int step = 0; step < kMatchSteps; ++step) {
     stages.push_back({std::string(MatchStepName(static_cast<MatchStep>(step))),
                       match.cpu_seconds[step], result.bytes, match.items[step]});
@@ -177,11 +265,18 @@ ScanResult Scan(const Store& store, std::span<const fs::path> roots, const ScanO
                                           threads);
   MatchOptions match_options = options.match;
   match_options.max_e_value = options.e_value;
+  match_options.file_seconds = options.file_seconds;
   const Matcher matcher(store, match_options);
-  tbb::enumerable_thread_specific<Worker> workers([&] { return Worker(matcher); });
-
+  std::optional<ResultCache> cache;
+  if (!options.cache_directory.empty()) {
+    cache.emplace(options.cache_directory, options.cache_name, ScopeOf(store, options));
+    if (!cache->note().empty()) result.notes.push_back(cache->note());
+  }
+  ResultCache* const known = cache ? &*cache : nullptr;
   SourceLimits limits = options.limits;
   limits.keep_minified = true;
+  tbb::enumerable_thread_specific<Worker> workers([&] { return Worker(matcher); });
+
   size_t next = 0;
   uint64_t done = 0;
   const auto read_batch = [&](oneapi::tbb::flow_control& control) -> std::shared_ptr<Batch> {
@@ -199,15 +294,11 @@ ScanResult Scan(const Store& store, std::span<const fs::path> roots, const ScanO
     return batch;
   };
   const auto scan_batch = [&](std::shared_ptr<Batch> batch) {
-    ScanBatch(matcher, limits, &workers.local(), batch.get());
+    ScanBatch(matcher, options, limits, known, &workers.local(), batch.get());
     return batch;
   };
   const auto collect = [&](std::shared_ptr<Batch> batch) {
-    std::move(batch->findings.begin(), batch->findings.end(), std::back_inserter(result.findings));
-    std::move(batch->skipped.begin(), batch->skipped.end(), std::back_inserter(result.skipped));
-    result.files += batch->files;
-    result.bytes += batch->bytes;
-    result.lines += batch->lines;
+    Collect(batch.get(), known, &result);
     done += batch->listed_bytes;
     if (options.progress) options.progress(done, total);
   };
@@ -221,6 +312,7 @@ ScanResult Scan(const Store& store, std::span<const fs::path> roots, const ScanO
           oneapi::tbb::make_filter<std::shared_ptr<Batch>, void>(filter_mode::serial_in_order,
                                                                  collect));
 
+  if (cache) cache->Save();
   std::stable_sort(result.skipped.begin(), result.skipped.end(),
                    [](const SkippedFile& a, const SkippedFile& b) { return a.path < b.path; });
   const double fit_start = ThreadSeconds();

@@ -24,7 +24,15 @@ struct ScanOptions {
   // them in the report.
   TreeListing listing;
   std::string listing_name;
-  MatchOptions match;  // its max_e_value is overwritten by e_value
+  // CPU seconds that reading a file may take, and that matching it may take. A file above is
+  // skipped, and said to be.
+  double file_seconds = 60;
+  // Where to keep results from scan to scan, and by what name those of this tree; empty: nowhere.
+  std::filesystem::path cache_directory;
+  std::string cache_name;
+  // Names the program and all else that results depend on but the store, the options and the files.
+  std::string program_state;
+  MatchOptions match;  // its max_e_value and file_seconds are overwritten by those above
   // Called now and then, from one thread at a time, with the bytes done and the bytes to do.
   std::function<void(uint64_t done, uint64_t total)> progress;
 };

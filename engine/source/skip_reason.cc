@@ -18,6 +18,8 @@ std::string_view SkipReasonText(SkipReason reason) {
       return "bad archive";
     case SkipReason::kSpecial:
       return "special file";
+    case SkipReason::kTooSlow:
+      return "too slow";
   }
   return "unknown";
 }

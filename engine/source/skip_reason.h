@@ -14,6 +14,7 @@ enum class SkipReason : uint8_t {
   kNotCode,     // prose or data by its name: whole-file matching only
   kBadArchive,  // an archive, or a member of it, that cannot be unpacked safely
   kSpecial,     // a device, a socket, a link out of the tree
+  kTooSlow,     // takes more time than a file may
 };
 
 // "too large", as reports print it.

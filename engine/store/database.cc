@@ -351,6 +351,20 @@ void Database::VerifyChecksums() const {
   Check(impl_->store, impl_->db->VerifyChecksum(rocksdb::ReadOptions()));
 }
 
+std::string Database::StateName() const {
+  std::string name;
+  Check(impl_->store, impl_->db->GetDbIdentity(name));
+  std::vector<rocksdb::LiveFileMetaData> files;
+  impl_->db->GetLiveFilesMetaData(&files);
+  std::sort(files.begin(), files.end(),
+            [](const auto& a, const auto& b) { return a.file_number < b.file_number; });
+  for (const rocksdb::LiveFileMetaData& file : files) {
+    name += fmt::format(" {}:{}:{}:{}", file.file_number, file.size, file.file_creation_time,
+                        file.num_entries);
+  }
+  return name;
+}
+
 uint64_t Database::Bytes(Column column) const {
   uint64_t bytes = 0;
   impl_->db->GetIntProperty(impl_->Handle(column), rocksdb::DB::Properties::kLiveSstFilesSize,

@@ -99,6 +99,10 @@ class Database {
   // Reads every block of every file against its checksum. Throws Error on damage.
   void VerifyChecksums() const;
 
+  // Names this state of this database: another one, or a later state, has another name. Rewriting
+  // files changes it, too.
+  std::string StateName() const;
+
   uint64_t Bytes(Column column) const;  // on disk, with filters and indexes
   uint64_t Entries(Column column) const;
   uint64_t Files(Column column) const;

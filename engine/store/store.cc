@@ -125,6 +125,8 @@ const FamilyStatistics& Store::statistics(LanguageFamily family) const {
   return lazy.statistics;
 }
 
+std::string Store::StateName() const { return impl_->database->StateName(); }
+
 std::vector<ColumnFamilySize> Store::ColumnFamilySizes() const {
   std::vector<ColumnFamilySize> sizes;
   for (size_t i = 0; i < kColumns; ++i) {

@@ -61,6 +61,8 @@ class Store {
   std::span<const BlobSummary> blobs() const;  // by BlobId
   const FamilyStatistics& statistics(LanguageFamily family) const;
   std::vector<ColumnFamilySize> ColumnFamilySizes() const;
+  // Names what the store holds: no other store has this name, nor this one at another time.
+  std::string StateName() const;
 
   // Overwrites *result. REQUIRES: `hashes` ascending, without duplicates. Throws Error on damage.
   void LookUp(std::span<const uint64_t> hashes, PostingBatch* result) const;
