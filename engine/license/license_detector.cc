@@ -567,7 +567,10 @@ bool IsLicenseFileName(std::string_view path) {
     const std::string_view ending = std::string_view(name).substr(point + 1);
     const bool is_version = ending.find_first_of("0123456789") == 0;
     const bool is_stem = ending.starts_with("licen") || ending == "copying";
-    if (!is_version && !is_stem &&
+    // COPYING.GPLv2
+    const bool is_gnu = ending.starts_with("gplv") || ending.starts_with("lgplv") ||
+                        ending.starts_with("agplv") || ending.starts_with("fdlv");
+    if (!is_version && !is_stem && !is_gnu &&
         std::find(kEndings.begin(), kEndings.end(), ending) == kEndings.end()) {
       return false;
     }

@@ -19,6 +19,7 @@
 #include <tuple>
 #include <utility>
 
+#include "engine/license/license_detector.h"
 #include "engine/scan/finding_builder.h"
 #include "engine/scan/project_fit.h"
 #include "engine/scan/result_cache.h"
@@ -136,6 +137,8 @@ void ScanBatch(const Matcher& matcher, const ScanOptions& options, const SourceL
   for (size_t i = 0; i < files.size(); ++i) {
     const SourceFile& file = files[i];
     FileResult& result = batch->results[places[i]];
+    // A licence's own text is to be kept with what it covers, and is nobody's code.
+    if (file.type.kind != ContentKind::kCode && IsLicenseFileName(file.path)) matches[i].clear();
     if (file.minified) {
       std::erase_if(matches[i], [](const copytrace::Match& match) {
         return !match.whole_file && match.score_bits < kLeastMinifiedBits;

@@ -26,5 +26,17 @@ TEST(Noise, GivesNoFindingButWhatIsLabelledGenerated) {
   EXPECT_EQ(own["findings"].size(), 1u);
 }
 
+// Prose is known again as a whole file, but under a licence file's name it is no finding.
+TEST(Noise, TakesNoLicenseTextForCode) {
+  const TestDirectory directory;
+  const std::string sources = CASE_SOURCES "/noise/indexed/";
+  const std::string store = " --store '" + (directory.path() / "store").string() + "' ";
+  ASSERT_EQ(directory.Run("copytrace-index add '" + sources + "'" + store).status, 0);
+  ASSERT_EQ(directory.Run("mkdir tree && cp '" + sources + "terms.txt' tree/rules.txt").status, 0);
+  EXPECT_EQ(directory.Scan(store + "tree")["findings"].size(), 1u);
+  ASSERT_EQ(directory.Run("mv tree/rules.txt tree/COPYING").status, 0);
+  EXPECT_EQ(directory.Scan(store + "tree")["findings"].size(), 0u);
+}
+
 }  // namespace
 }  // namespace copytrace

@@ -276,7 +276,8 @@ TEST(LicenseFileName, KnowsTheUsualNames) {
   for (const char* name :
        {"LICENSE", "LICENSE.txt", "license.md", "Licence", "COPYING", "COPYING.LESSER", "UNLICENSE",
         "MIT-LICENSE.txt", "LICENSE-MIT", "LICENSE.MIT", "lib/COPYRIGHT", "LICENSE_1_0.txt",
-        "LICENSES", "COPYING.LIB", "LICENSE-2.0.txt", "a/b/COPYING.md"}) {
+        "LICENSES", "COPYING.LIB", "COPYING.GPLv2", "COPYING.LGPLv2.1", "LICENSE-2.0.txt",
+        "a/b/COPYING.md"}) {
     EXPECT_TRUE(IsLicenseFileName(name)) << name;
   }
   for (const char* name : {"", "license.c", "license_table.cc", "README", "main.go", "license.json",
