@@ -2,6 +2,8 @@
 // name in indexed/ and scanned/, each pair of one kind of noise.
 #include <gtest/gtest.h>
 
+#include <string>
+
 #include "tests/cases/run_program.h"
 
 namespace copytrace {
@@ -29,13 +31,20 @@ TEST(Noise, GivesNoFindingButWhatIsLabelledGenerated) {
 // Prose is known again as a whole file, but under a licence file's name it is no finding.
 TEST(Noise, TakesNoLicenseTextForCode) {
   const TestDirectory directory;
-  const std::string sources = CASE_SOURCES "/noise/indexed/";
-  const std::string store = " --store '" + (directory.path() / "store").string() + "' ";
-  ASSERT_EQ(directory.Run("copytrace-index add '" + sources + "'" + store).status, 0);
-  ASSERT_EQ(directory.Run("mkdir tree && cp '" + sources + "terms.txt' tree/rules.txt").status, 0);
-  EXPECT_EQ(directory.Scan(store + "tree")["findings"].size(), 1u);
+  std::string terms = "Terms of the Heron Street allotments\n\n";
+  for (int plot = 1; plot <= 200; ++plot) {
+    terms += "Plot " + std::to_string(plot) + " pays " + std::to_string(plot * 7 % 31) +
+             " shillings and may keep hens if its neighbours say so in the book.\n";
+  }
+  directory.Write("corpus/terms.txt", terms);
+  directory.Write("corpus/hen.c",
+                  "int Hens(int plots, int each) { return plots * each + each / 2; }\n"
+                  "int Eggs(int hens, int days) { return hens * days - days / 7; }\n");
+  ASSERT_EQ(directory.Run("copytrace-index add corpus --store store").status, 0);
+  directory.Write("tree/rules.txt", terms);
+  EXPECT_EQ(directory.Scan("--store store tree")["findings"].size(), 1u);
   ASSERT_EQ(directory.Run("mv tree/rules.txt tree/COPYING").status, 0);
-  EXPECT_EQ(directory.Scan(store + "tree")["findings"].size(), 0u);
+  EXPECT_EQ(directory.Scan("--store store tree")["findings"].size(), 0u);
 }
 
 }  // namespace
