@@ -3,7 +3,7 @@
 
     bench/releases.py --programs build/release/bin [--results DIR] [PROJECT…]
 
-Fetches successive releases of npm projects, oldest first, each by `npm pack`, and adds them one by
+Fetches successive releases of npm projects, lowest first, each by `npm pack`, and adds them one by
 one, every project to a store of its own. After each the store is measured by column. At the end the
 last release is added once more under another version: an unchanged re-release. Bytes are those on
 disk after `compact`, so that what waits to be folded does not count.
@@ -20,8 +20,8 @@ import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 RELEASES = 20
-PROJECTS = ["express", "axios", "commander"]
-UNTIL = "2025-01-01"  # later releases are left out, so that runs compare
+# Releases of this major version and above are left out, so that runs compare.
+MAJOR_BELOW = {"express": 5, "axios": 1, "commander": 12}
 
 
 def run(command, **options):
@@ -32,11 +32,12 @@ def run(command, **options):
 
 
 def versions_of(project):
-    """The last RELEASES proper releases before UNTIL: (version, date), oldest first."""
+    """The last RELEASES proper releases before MAJOR_BELOW, by version: (version, date)."""
     times = json.loads(run(["npm", "view", project, "time", "--json"]))
-    proper = [(date[:10], version) for version, date in times.items()
-              if re.fullmatch(r"\d+\.\d+\.\d+", version) and date < UNTIL]
-    return [(version, date) for date, version in sorted(proper)[-RELEASES:]]
+    proper = [(tuple(map(int, version.split("."))), version, date[:10])
+              for version, date in times.items() if re.fullmatch(r"\d+\.\d+\.\d+", version)]
+    return [(version, date) for number, version, date in sorted(proper)
+            if number[0] < MAJOR_BELOW[project]][-RELEASES:]
 
 
 def fetch(project, version, directory):
@@ -76,7 +77,7 @@ def measure(programs, project, scratch):
 def main():
     parser = argparse.ArgumentParser(description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("projects", nargs="*", default=PROJECTS)
+    parser.add_argument("projects", nargs="*", default=list(MAJOR_BELOW))
     parser.add_argument("--programs", type=pathlib.Path, required=True)
     parser.add_argument("--results", type=pathlib.Path, default=HERE / "results")
     options = parser.parse_args()

@@ -24,9 +24,9 @@ import tempfile
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent
-FLOORS = {"index MB per CPU second": (15, "least"),
-          "store without sources, bytes a byte": (0.33, "most"),
-          "scan MB per CPU second": (10, "least")}
+FLOORS = {"index MB per CPU second": (35, "least"),
+          "store without sources, bytes a byte": (0.25, "most"),
+          "scan MB per CPU second": (25, "least")}
 
 
 def measure(command, output, log):
