@@ -39,7 +39,7 @@ std::string TypeName(std::string_view language) {
 
 TreeListing ReadStandardInput(std::string_view language, const SourceLimits& limits) {
   TreeEntry entry;
-  entry.path = "(standard input)";
+  entry.path = kStandardInputPath;
   entry.type_name = TypeName(language);
   std::string content;
   char buffer[1 << 16];

@@ -11,7 +11,9 @@
 
 namespace copytrace {
 
-// Standard input as one file "(standard input)"; of more than the limit no more is read than shows
+inline constexpr char kStandardInputPath[] = "(standard input)";
+
+// Standard input as one file of that path; of more than the limit no more is read than shows
 // it. `language` is a name as in reports, or empty: then the text says. Throws Error.
 TreeListing ReadStandardInput(std::string_view language, const SourceLimits& limits);
 

@@ -13,6 +13,7 @@
 #include "engine/cli/command.h"
 #include "engine/cli/finding_text.h"
 #include "engine/cli/saved_scan.h"
+#include "engine/cli/scan_input.h"
 #include "engine/cli/terminal.h"
 #include "engine/error.h"
 #include "engine/report/json_report.h"
@@ -39,6 +40,11 @@ int Show(const ShowSettings& settings) {
     throw Error(fmt::format("no finding \"{}\" in {}", settings.finding, settings.report));
   }
   const auto file = LocateFile({scan.roots, scan.working_directory}, *finding);
+  if (!file && finding->path == kStandardInputPath) {
+    throw Error(
+        "this finding came by standard input, which is not kept: scan the file itself, then "
+        "show the finding of that scan");
+  }
   if (!file) {
     throw Error(fmt::format("{}: not found under {}: was it moved since the scan?", finding->path,
                             scan.report.result.root));

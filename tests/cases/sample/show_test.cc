@@ -116,6 +116,17 @@ TEST(Show, KeepsTheLastTwentyScans) {
   EXPECT_EQ(std::distance(begin(scans), end(scans)), 20);
 }
 
+TEST(Show, SaysThatStandardInputIsNotKept) {
+  const TestDirectory directory;
+  const ProgramResult scan =
+      directory.Run("cat '" + kProject + "/src/inventory.js' | copytrace scan -" + kStore +
+                    "--fail-on none --format json");
+  const std::string id = nlohmann::json::parse(scan.out)["findings"][0]["id"];
+  const ProgramResult result = directory.Run("copytrace show " + id);
+  EXPECT_EQ(result.status, 2);
+  EXPECT_THAT(result.err, HasSubstr("scan the file itself"));
+}
+
 TEST(Show, AHomeThatCannotBeWrittenDoesNotFailTheScan) {
   const TestDirectory directory;
   const ProgramResult result =
