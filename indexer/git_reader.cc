@@ -15,6 +15,7 @@
 #include <utility>
 
 #include "engine/license/purl.h"
+#include "engine/source/git_pointer.h"
 #include "engine/source/source_file.h"
 #include "engine/source/source_tree.h"
 
@@ -24,33 +25,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int kMaxTreeDepth = 256;
-
-struct GitFree {
-  void operator()(git_repository* object) const { ::git_repository_free(object); }
-  void operator()(git_object* object) const { ::git_object_free(object); }
-  void operator()(git_commit* object) const { ::git_commit_free(object); }
-  void operator()(git_tree* object) const { ::git_tree_free(object); }
-  void operator()(git_blob* object) const { ::git_blob_free(object); }
-  void operator()(git_odb* object) const { ::git_odb_free(object); }
-  void operator()(git_reference* object) const { ::git_reference_free(object); }
-  void operator()(git_remote* object) const { ::git_remote_free(object); }
-};
-template <typename T>
-using GitPointer = std::unique_ptr<T, GitFree>;
-
-// Held by whoever calls into libgit2; it counts.
-class GitLibrary {
- public:
-  GitLibrary() { ::git_libgit2_init(); }
-  ~GitLibrary() { ::git_libgit2_shutdown(); }
-  GitLibrary(const GitLibrary&) = delete;
-  GitLibrary& operator=(const GitLibrary&) = delete;
-};
-
-std::string LastGitError() {
-  const git_error* error = ::git_error_last();
-  return error == nullptr ? "unknown error" : EscapeInvalidUtf8(error->message);
-}
 
 GitPointer<git_repository> OpenRepository(const fs::path& directory) {
   git_repository* repository = nullptr;

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "engine/error.h"
+#include "engine/source/git_pointer.h"
 #include "engine/source/source_file.h"
 
 namespace copytrace {
@@ -21,35 +22,6 @@ constexpr size_t kShortIdDigits = 10;
 // Pairs of a removed and an added file that are compared line by line; identical ones are paired
 // first, whatever their number.
 constexpr size_t kRenameLimit = 300;
-
-struct GitFree {
-  void operator()(git_repository* object) const { ::git_repository_free(object); }
-  void operator()(git_object* object) const { ::git_object_free(object); }
-  void operator()(git_tree* object) const { ::git_tree_free(object); }
-  void operator()(git_blob* object) const { ::git_blob_free(object); }
-  void operator()(git_odb* object) const { ::git_odb_free(object); }
-  void operator()(git_reference* object) const { ::git_reference_free(object); }
-  void operator()(git_config* object) const { ::git_config_free(object); }
-  void operator()(git_index* object) const { ::git_index_free(object); }
-  void operator()(git_diff* object) const { ::git_diff_free(object); }
-  void operator()(git_patch* object) const { ::git_patch_free(object); }
-};
-template <typename T>
-using GitPointer = std::unique_ptr<T, GitFree>;
-
-// Held by whoever calls into libgit2; it counts.
-class GitLibrary {
- public:
-  GitLibrary() { ::git_libgit2_init(); }
-  ~GitLibrary() { ::git_libgit2_shutdown(); }
-  GitLibrary(const GitLibrary&) = delete;
-  GitLibrary& operator=(const GitLibrary&) = delete;
-};
-
-std::string LastGitError() {
-  const git_error* error = ::git_error_last();
-  return error == nullptr ? "unknown error" : EscapeInvalidUtf8(error->message);
-}
 
 std::string HexId(const git_oid& id) {
   char text[GIT_OID_HEXSZ + 1];
