@@ -1,5 +1,7 @@
 #include "engine/report/file_lines.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "engine/source/source_file.h"
@@ -106,6 +108,19 @@ const ScannedFile* ScannedFiles::Read(const Finding& finding) {
     }
   }
   return file_ ? &*file_ : nullptr;
+}
+
+std::string DescribeSnippetDocument(size_t unread) {
+  std::string description =
+      "Code that was copied into the project, as far as the searched releases hold it; the "
+      "project's own code and its dependencies are not listed.";
+  if (unread > 0) {
+    description +=
+        fmt::format(" {} left out, as {} could not be read when this was written.",
+                    unread == 1 ? "1 finding is" : fmt::format("{} findings are", unread),
+                    unread == 1 ? "its file" : "their files");
+  }
+  return description;
 }
 
 }  // namespace copytrace

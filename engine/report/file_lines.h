@@ -67,4 +67,8 @@ class ScannedFiles {
   std::optional<ScannedFile> file_;
 };
 
+// What a document of copied snippets holds, and of how many findings it holds none because their
+// files could not be read. Sentences.
+std::string DescribeSnippetDocument(size_t unread);
+
 }  // namespace copytrace

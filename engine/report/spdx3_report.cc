@@ -158,14 +158,6 @@ class Graph {
   }
 
   Json DocumentElement() const {
-    std::string comment =
-        "Code that was copied into the project, as far as the searched releases hold it; the "
-        "project's own code and its dependencies are not listed.";
-    if (left_out_ > 0) {
-      comment += fmt::format(
-          " {} findings are left out, as their files could not be read when this was written.",
-          left_out_);
-    }
     Json roots = Json::array();
     for (const auto& [path, id] : file_ids_) roots.push_back(id);
     if (roots.empty()) roots.push_back(Id("Project"));
@@ -173,7 +165,7 @@ class Graph {
             {"spdxId", Id("Document")},
             {"creationInfo", kCreation},
             {"name", input_.project.empty() ? "project" : Printable(input_.project)},
-            {"comment", std::move(comment)},
+            {"comment", DescribeSnippetDocument(left_out_)},
             {"profileConformance", {"core", "software", "simpleLicensing"}},
             {"rootElement", std::move(roots)},
             {"element", ids_}};

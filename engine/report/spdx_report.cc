@@ -159,14 +159,6 @@ class Document {
                  {"hasExtractedLicensingInfos", std::move(extracted)},
                  {"relationships", std::move(relationships_)}};
     const Sha1 digest = PlainSha1(body.dump(-1, ' ', false, Json::error_handler_t::replace));
-    std::string comment =
-        "Code that was copied into the project, as far as the searched releases hold it; the "
-        "project's own code and its dependencies are not listed.";
-    if (left_out_ > 0) {
-      comment += fmt::format(
-          " {} findings are left out, as their files could not be read when this was written.",
-          left_out_);
-    }
     Json document = {
         {"spdxVersion", "SPDX-2.3"},
         {"dataLicense", "CC0-1.0"},
@@ -175,7 +167,7 @@ class Document {
         {"documentNamespace", fmt::format("https://spdx.org/spdxdocs/copytrace-{}", Hex(digest))},
         {"creationInfo",
          {{"created", input_.created}, {"creators", {"Tool: copytrace-" COPYTRACE_VERSION}}}},
-        {"comment", std::move(comment)}};
+        {"comment", DescribeSnippetDocument(left_out_)}};
     document.update(body);
     return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
   }

@@ -49,16 +49,30 @@ constexpr char kDeepenRemedy[] =
     "fetch more history with `git fetch --deepen=200` or `git fetch --unshallow` (GitHub: "
     "fetch-depth: 0 of actions/checkout; GitLab: GIT_DEPTH: 0)";
 
+// What `git fetch origin` would have to be asked for: nothing where the revision is counted from
+// another one, as HEAD~2 is.
+std::optional<std::string> RemoteName(std::string_view revision) {
+  constexpr std::string_view kRemote = "origin/";
+  if (revision.starts_with(kRemote)) revision.remove_prefix(kRemote.size());
+  if (revision.empty() || revision.find_first_of("~^@:") != revision.npos) return {};
+  return std::string(revision);
+}
+
 git_oid RequireCommit(git_repository* repository, const std::string& revision) {
   if (const auto commit = FindCommit(repository, revision)) return *commit;
-  throw Error(fmt::format(
-      "{}: no such revision here; {}", revision,
-      ::git_repository_is_shallow(repository) == 1
-          ? fmt::format("this is a shallow clone: fetch it with `git fetch origin {}`, or {}",
-                        revision, kDeepenRemedy)
-          : fmt::format("if it is a branch of the remote, fetch it with `git fetch origin {}` and "
-                        "name it origin/{}",
-                        revision, revision)));
+  const std::optional<std::string> name = RemoteName(revision);
+  std::string remedy = "`git log` lists what is there";
+  if (::git_repository_is_shallow(repository) == 1) {
+    remedy = fmt::format("this is a shallow clone: {}{}",
+                         name ? fmt::format("fetch it with `git fetch origin {}`, or ", *name) : "",
+                         kDeepenRemedy);
+  } else if (name) {
+    remedy = fmt::format(
+        "if it is a branch of the remote, fetch it with `git fetch origin {0}` and name it "
+        "origin/{0}",
+        *name);
+  }
+  throw Error(fmt::format("{}: no such revision here; {}", revision, remedy));
 }
 
 // The name that a reference stands under, such as refs/remotes/origin/main; nothing where it is

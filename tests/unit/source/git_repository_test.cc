@@ -159,6 +159,9 @@ TEST_F(GitRepositoryTest, AShallowCloneSaysWhatToFetch) {
   EXPECT_THAT(no_merge_base, HasSubstr("git fetch --deepen"));
   EXPECT_THAT(no_merge_base, HasSubstr("fetch-depth: 0"));
   EXPECT_THAT(ErrorOf(shallow, {.base = "v1.0"}), HasSubstr("git fetch origin v1.0"));
+  EXPECT_THAT(ErrorOf(shallow, {.base = "origin/next"}), HasSubstr("`git fetch origin next`"));
+  EXPECT_THAT(ErrorOf(shallow, {.base = "HEAD~2"}),
+              HasSubstr("this is a shallow clone: fetch more history with"));
 
   const fs::path single = directory_ / "single";
   GitIn(directory_, "clone -q --depth 1 --branch topic 'file://" + Work().string() + "' single");
