@@ -10,18 +10,13 @@
 #include <array>
 #include <cctype>
 
+#include "grammars/lower_case.h"
 #include "grammars/notebook.h"
 #include "grammars/prose_block.h"
 #include "grammars/text_lines.h"
 
 namespace copytrace {
 namespace {
-
-std::string Lower(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return lower;
-}
 
 bool IsBlank(char c) { return c == ' ' || c == '\t'; }
 
@@ -289,7 +284,7 @@ Container ContainerOf(std::string_view path) {
   const std::string_view base = path.substr(path.rfind('/') + 1);
   const size_t dot = base.rfind('.');
   if (dot == std::string_view::npos) return Container::kNone;
-  const std::string word = " " + Lower(base.substr(dot + 1)) + " ";
+  const std::string word = " " + LowerCase(base.substr(dot + 1)) + " ";
   for (const Row& row : kRows) {
     if (row.endings.find(word) != std::string_view::npos) return row.container;
   }

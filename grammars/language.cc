@@ -9,10 +9,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <string>
 
 #include "grammars/content_sniffer.h"
+#include "grammars/lower_case.h"
 
 namespace copytrace {
 namespace {
@@ -176,12 +176,6 @@ bool HasWord(std::string_view words, std::string_view word) {
   return false;
 }
 
-std::string Lower(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return lower;
-}
-
 const EndingRow* FindEnding(std::string_view ending) {
   for (const EndingRow& row : kEndings) {
     if (HasWord(row.endings, ending)) return &row;
@@ -202,7 +196,7 @@ std::string Interpreter(std::string_view head) {
     word.remove_prefix(word.rfind('/') + 1);  // npos + 1 is 0
     if (word == "env" || word.starts_with("-") || word.find('=') != std::string_view::npos)
       continue;
-    return Lower(word.substr(0, word.find_last_not_of("0123456789.") + 1));
+    return LowerCase(word.substr(0, word.find_last_not_of("0123456789.") + 1));
   }
   return {};
 }
@@ -245,7 +239,7 @@ bool HasLine(std::string_view head, std::span<const std::string_view> openings) 
 
 FileType DetectFileType(std::string_view path, std::string_view head) {
   const std::string_view base = path.substr(path.rfind('/') + 1);
-  const std::string name = Lower(base);
+  const std::string name = LowerCase(base);
   const size_t dot = name.rfind('.');
   const bool has_ending = dot != std::string::npos && dot > 0;
   const std::string ending = has_ending ? name.substr(dot + 1) : std::string();

@@ -7,19 +7,13 @@
 #include "grammars/prose_block.h"
 
 #include <algorithm>
-#include <cctype>
 
 #include "grammars/content_sniffer.h"
+#include "grammars/lower_case.h"
 #include "grammars/text_lines.h"
 
 namespace copytrace {
 namespace {
-
-std::string Lower(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return lower;
-}
 
 struct AliasRow {
   Language language;
@@ -65,7 +59,7 @@ constexpr std::string_view kNoCode =
     "html markdown md mermaid latex math ascii shell-session session tree ";
 
 bool NamedLanguage(std::string_view name, Language* language) {
-  const std::string word = " " + Lower(name) + " ";
+  const std::string word = " " + LowerCase(name) + " ";
   for (const AliasRow& row : kAliases) {
     if (row.names.find(word) != std::string_view::npos) {
       *language = row.language;
@@ -79,7 +73,7 @@ bool NamedLanguage(std::string_view name, Language* language) {
 bool BlockLanguage(std::string_view name, std::string_view code, Language* language) {
   if (!name.empty()) {
     if (NamedLanguage(name, language)) return true;
-    const std::string word = " " + Lower(name) + " ";
+    const std::string word = " " + LowerCase(name) + " ";
     if (kNoCode.find(word) != std::string_view::npos) return false;
   }
   const auto sniffed = SniffLanguage(code);

@@ -17,7 +17,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
+
+#include "grammars/lower_case.h"
 
 namespace copytrace {
 namespace {
@@ -37,13 +38,6 @@ constexpr size_t kLeastSuffix = 4;  // of a name with something in front of it
 constexpr size_t kMostInFront = 3;  // letters
 constexpr size_t kHeader = 2000;    // bytes
 constexpr size_t kText = 64 << 10;  // bytes, no more are searched
-
-std::string Lower(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return result;
-}
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsWord(char c) { return IsDigit(c) || (c >= 'a' && c <= 'z') || c == '_'; }
@@ -128,7 +122,7 @@ bool FileNamedAfter(std::string_view dashed_stem, std::span<const std::string> n
 int VendoredRank(std::string_view path) {
   int rank = 0;
   ForEachDirectory(path, [&](std::string_view directory) {
-    const std::string name = Lower(directory);
+    const std::string name = LowerCase(directory);
     if (std::find(kVendorDirectories.begin(), kVendorDirectories.end(), name) !=
         kVendorDirectories.end()) {
       rank = 2;
@@ -147,7 +141,7 @@ int VendoredRank(std::string_view path) {
 std::vector<std::string> ProjectNames(std::string_view component_name) {
   const size_t cut = component_name.find_last_of("/:");
   std::vector<std::string> names = NameForms(
-      Lower(cut == std::string_view::npos ? component_name : component_name.substr(cut + 1)));
+      LowerCase(cut == std::string_view::npos ? component_name : component_name.substr(cut + 1)));
   std::stable_sort(names.begin(), names.end(),
                    [](const std::string& a, const std::string& b) { return a.size() > b.size(); });
   return names;
@@ -185,14 +179,14 @@ Ownership JudgePlace(std::string_view path, std::string_view lower_text,
     }
   }
   ForEachDirectory(path, [&](std::string_view directory) {
-    const std::vector<std::string> forms = NameForms(Lower(directory));
+    const std::vector<std::string> forms = NameForms(LowerCase(directory));
     if (DirectoryNamedAfter(forms, holders[own].names)) {
       result.own_name = true;
     } else if (DirectoryNamedAfter(forms, others)) {
       result.others_tree = true;
     }
   });
-  const std::string file = Lower(path.substr(path.find_last_of('/') + 1));
+  const std::string file = LowerCase(path.substr(path.find_last_of('/') + 1));
   const std::string stem = Dashed(std::string_view(file).substr(0, file.find_last_of('.')));
   const bool own_file = FileNamedAfter(stem, holders[own].names);
   result.own_name = result.own_name || own_file;

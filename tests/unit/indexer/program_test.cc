@@ -2,12 +2,11 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <sys/wait.h>
 
-#include <cstdio>
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "tests/unit/indexer/index_program.h"
 #include "tests/unit/indexer/temporary_directory.h"
 
 namespace copytrace {
@@ -16,26 +15,10 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-struct Result {
-  int status;
-  std::string output;
-};
-
 class ProgramTest : public testing::Test {
  protected:
-  // With both streams in the output unless the arguments redirect one.
-  Result Run(const std::string& arguments) {
-    const std::string command = fmt::format("cd '{}' && '{}' {} 2>&1", directory_.path().native(),
-                                            INDEX_PROGRAM, arguments);
-    FILE* pipe = ::popen(command.c_str(), "r");
-    Result result;
-    char buffer[4096];
-    for (size_t got; (got = std::fread(buffer, 1, sizeof(buffer), pipe)) > 0;) {
-      result.output.append(buffer, got);
-    }
-    const int status = ::pclose(pipe);
-    result.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-    return result;
+  IndexResult Run(const std::string& arguments) {
+    return RunIndexProgram(directory_.path(), arguments);
   }
 
   TemporaryDirectory directory_;
@@ -43,7 +26,7 @@ class ProgramTest : public testing::Test {
 
 TEST_F(ProgramTest, IndexesAndInforms) {
   directory_.Write("pump-1.0/pump.c", CodeInC(1, 20));
-  Result result = Run("add pump-1.0 --store s --stats --memory 512M");
+  IndexResult result = Run("add pump-1.0 --store s --stats --memory 512M");
   EXPECT_EQ(result.status, 0) << result.output;
   EXPECT_THAT(result.output, HasSubstr("Indexed 1 package into s"));
   EXPECT_THAT(result.output, HasSubstr("1 new (1 of code)"));
@@ -78,14 +61,14 @@ TEST_F(ProgramTest, ManifestNamesWhatItHolds) {
   directory_.Write("corpus/m.jsonl", R"({"purl":"pkg:generic/alpha@1","path":"a","license":"Zlib"})"
                                      "\n"
                                      R"({"purl":"pkg:generic/beta@1","path":"missing"})");
-  const Result result = Run("add --manifest corpus/m.jsonl --store s");
+  const IndexResult result = Run("add --manifest corpus/m.jsonl --store s");
   EXPECT_EQ(result.status, 2) << result.output;  // one is missing, the other is there
   EXPECT_THAT(result.output, HasSubstr("corpus/m.jsonl:2: "));
   EXPECT_THAT(result.output, HasSubstr("Indexed 1 package"));
 
   directory_.Write("corpus/bad.jsonl", R"({"purl":"pkg:generic/alpha@1","path":"a"})"
                                        "\n{");
-  const Result bad = Run("add --manifest corpus/bad.jsonl --store t");
+  const IndexResult bad = Run("add --manifest corpus/bad.jsonl --store t");
   EXPECT_EQ(bad.status, 2);
   EXPECT_THAT(bad.output, HasSubstr("corpus/bad.jsonl:2: "));
   EXPECT_FALSE(std::filesystem::exists(directory_ / "t"));
@@ -111,7 +94,7 @@ TEST_F(ProgramTest, UsageErrorsSayWhatToDo) {
       {"info --store s --format xml", "--format"},
   };
   for (const auto& [arguments, message] : kCases) {
-    const Result result = Run(arguments);
+    const IndexResult result = Run(arguments);
     EXPECT_EQ(result.status, 2) << arguments;
     EXPECT_THAT(result.output, HasSubstr(message)) << arguments;
   }
@@ -124,7 +107,7 @@ TEST_F(ProgramTest, UsageErrorsSayWhatToDo) {
 
 TEST_F(ProgramTest, SaysWhyACorpusYieldsNothing) {
   directory_.Write("docs/guide.md", "# A guide\n");
-  const Result result = Run("add docs --store s");
+  const IndexResult result = Run("add docs --store s");
   EXPECT_EQ(result.status, 0) << result.output;
   EXPECT_THAT(result.output, HasSubstr("no code"));
   EXPECT_THAT(result.output, HasSubstr("/docs: nothing in it can be matched"));

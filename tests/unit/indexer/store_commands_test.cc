@@ -2,9 +2,7 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <sys/wait.h>
 
-#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -12,6 +10,7 @@
 #include <tuple>
 
 #include "engine/store/store.h"
+#include "tests/unit/indexer/index_program.h"
 #include "tests/unit/indexer/temporary_directory.h"
 
 namespace copytrace {
@@ -20,11 +19,6 @@ namespace {
 namespace fs = std::filesystem;
 using testing::HasSubstr;
 using testing::Not;
-
-struct Result {
-  int status;
-  std::string output;
-};
 
 class StoreCommandsTest : public testing::Test {
  protected:
@@ -43,23 +37,13 @@ class StoreCommandsTest : public testing::Test {
     directory_.Write("tank/tank.c", CodeInC(3, 20));
     directory_.Write("tank/package.json", R"({"name":"tank","version":"0.1.0"})");
     for (const char* package : {"pump-1.0", "pump-2.0", "tank"}) {
-      const Result result = Run(fmt::format("add {} --store s", package));
+      const IndexResult result = Run(fmt::format("add {} --store s", package));
       EXPECT_EQ(result.status, 0) << result.output;
     }
   }
 
-  Result Run(const std::string& arguments) {
-    const std::string command = fmt::format("cd '{}' && '{}' {} 2>&1", directory_.path().native(),
-                                            INDEX_PROGRAM, arguments);
-    FILE* pipe = ::popen(command.c_str(), "r");
-    Result result;
-    char buffer[4096];
-    for (size_t got; (got = std::fread(buffer, 1, sizeof(buffer), pipe)) > 0;) {
-      result.output.append(buffer, got);
-    }
-    const int status = ::pclose(pipe);
-    result.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-    return result;
+  IndexResult Run(const std::string& arguments) {
+    return RunIndexProgram(directory_.path(), arguments);
   }
 
   nlohmann::json Json(const std::string& arguments) {
@@ -70,7 +54,7 @@ class StoreCommandsTest : public testing::Test {
 };
 
 TEST_F(StoreCommandsTest, ListsByPattern) {
-  Result result = Run("list --store s");
+  IndexResult result = Run("list --store s");
   EXPECT_EQ(result.status, 0);
   EXPECT_THAT(result.output, HasSubstr("pkg:npm/pump\n  1.0.0"));
   EXPECT_THAT(result.output, HasSubstr("GPL-3.0-only"));
@@ -89,7 +73,7 @@ TEST_F(StoreCommandsTest, ListsByPattern) {
 }
 
 TEST_F(StoreCommandsTest, RemovesReleasesAndComponents) {
-  Result result = Run("remove pkg:npm/pump@3.0.0 pkg:npm/tank --store s");
+  IndexResult result = Run("remove pkg:npm/pump@3.0.0 pkg:npm/tank --store s");
   EXPECT_EQ(result.status, 2);
   EXPECT_THAT(result.output, HasSubstr("pkg:npm/pump@3.0.0 is not in this store"));
   EXPECT_EQ(Json("info --store s")["generation"], 3);
@@ -148,7 +132,7 @@ TEST_F(StoreCommandsTest, RemovedIsNeverAdded) {
 }
 
 TEST_F(StoreCommandsTest, VerifyFindsDamageInAnyTable) {
-  Result result = Run("verify --store s");
+  IndexResult result = Run("verify --store s");
   EXPECT_EQ(result.status, 0);
   EXPECT_THAT(result.output, HasSubstr("intact"));
   EXPECT_THAT(result.output, HasSubstr("4 sources recomputed"));
@@ -174,7 +158,7 @@ TEST_F(StoreCommandsTest, VerifyFindsDamageInAnyTable) {
 }
 
 TEST_F(StoreCommandsTest, ExportAndImport) {
-  Result result = Run("export e.tar.zst --store s");
+  IndexResult result = Run("export e.tar.zst --store s");
   ASSERT_EQ(result.status, 0) << result.output;
   result = Run("import e.tar.zst --store new/deep/t");
   ASSERT_EQ(result.status, 0) << result.output;
@@ -205,7 +189,7 @@ TEST_F(StoreCommandsTest, ADamagedExportImportsNothing) {
       file.seekp(static_cast<std::streamoff>(size * static_cast<uintmax_t>(round) / 24));
       file << "damaged damaged";
     }
-    const Result result = Run("import bad.tar.zst --store u");
+    const IndexResult result = Run("import bad.tar.zst --store u");
     EXPECT_EQ(result.status, 2) << round;
     EXPECT_THAT(result.output, HasSubstr("bad.tar.zst")) << round;
     EXPECT_FALSE(fs::exists(directory_ / "u")) << round;

@@ -1,0 +1,18 @@
+// Names of files, languages and packages compared whatever their case. Thread-safe.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace copytrace {
+
+// A to Z become a to z; every other byte stays, whatever the locale.
+inline std::string LowerCase(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return lower;
+}
+
+}  // namespace copytrace
