@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <string>
 
-#include "tests/cases/run_program.h"
+#include "tests/cases/hook/guarded_repository.h"
 
 namespace copytrace {
 namespace {
@@ -13,36 +13,7 @@ namespace {
 namespace fs = std::filesystem;
 using testing::HasSubstr;
 
-const std::string kStrict = "[classes]\npermissive = \"deny\"\npublic-domain = \"deny\"\n";
-
-// A repository with a commit and a policy that denies everything, and code to paste.
-class Hook : public testing::Test {
- protected:
-  Hook() {
-    directory_.Write("repository/README.md", "A project.\n");
-    directory_.Write("repository/.copytrace.toml", Policy());
-    Git("init -q -b main && git config user.name A && git config user.email a@example.org && "
-        "git add . && git commit -qm first");
-  }
-
-  static std::string Policy() { return "[settings]\nstore = \"" CASES_DIR "/store\"\n" + kStrict; }
-
-  ProgramResult Run(const std::string& command) {
-    return directory_.Run(
-        "export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1 && "
-        "cd repository && " +
-        command);
-  }
-  ProgramResult Git(const std::string& arguments) { return Run("git " + arguments); }
-
-  ProgramResult CommitCopy(const std::string& name) {
-    fs::copy_file(CASES_DIR "/sample/project/src/inventory.js",
-                  directory_.path() / "repository" / name);
-    return Git("add . && git commit -qm copy");
-  }
-
-  TestDirectory directory_;
-};
+using Hook = GuardedRepository;
 
 TEST_F(Hook, KeepsACopyFromBeingCommitted) {
   const ProgramResult installed = Run("copytrace hook install");
