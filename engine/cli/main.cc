@@ -23,6 +23,7 @@ int main(int argc, char** argv) {
       MakeHookCommand(program),
       MakeHistoryCommand(program),
       MakeQueryCommand(program),
+      MakeNoticeCommand(program),
       MakeLicensesCommand(program),
       MakeIndexCommand(program, argv),
   };

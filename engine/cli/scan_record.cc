@@ -19,6 +19,15 @@ std::string LastName(const fs::path& path) {
 
 }  // namespace
 
+std::string RecordedName(const fs::path& place) {
+  try {
+    if (const auto repository = GitRepository::Find(place)) return LastName(repository->root());
+  } catch (const Error&) {
+    // A repository that cannot be read is a directory like any other.
+  }
+  return LastName(place);
+}
+
 ScanRecord MakeScanRecord(const ScanRequest& request, std::chrono::system_clock::time_point started,
                           double seconds) {
   ScanRecord record;
@@ -30,17 +39,15 @@ ScanRecord MakeScanRecord(const ScanRequest& request, std::chrono::system_clock:
   record.store = fs::absolute(request.store);
   record.options = request.options;
   const fs::path place = record.roots.empty() ? record.working_directory : record.roots.front();
-  record.project = LastName(place);
+  record.project = request.project.empty() ? RecordedName(place) : request.project;
   try {
     if (const auto repository = GitRepository::Find(place)) {
-      record.project = LastName(repository->root());
       const std::string commit = repository->BaseRevision({.staged = true});
       if (!commit.empty()) record.revision = commit;
     }
   } catch (const Error&) {
     // A repository that cannot be read: the scan stands without its commit.
   }
-  if (!request.project.empty()) record.project = request.project;
   return record;
 }
 

@@ -17,6 +17,10 @@ struct ScanRequest {
   std::vector<std::string> options;  // the arguments
 };
 
+// The name that scans of this place are recorded under: that of the git repository that it is in,
+// else its own.
+std::string RecordedName(const std::filesystem::path& place);
+
 ScanRecord MakeScanRecord(const ScanRequest& request, std::chrono::system_clock::time_point started,
                           double seconds);
 

@@ -11,8 +11,8 @@
 #include <nlohmann/json.hpp>
 #include <string_view>
 
+#include "engine/report/html_text.h"
 #include "engine/report/json_report.h"
-#include "engine/report/printable.h"
 #include "engine/report/side_view.h"
 
 // The page as built, as the linker sees it.
@@ -70,26 +70,6 @@ std::string EscapedForElement(std::string json) {
   return out;
 }
 
-std::string EscapedForText(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
-
 }  // namespace
 
 std::string WriteHtmlReport(const ScanResult& result, const ReportContext& context,
@@ -108,7 +88,7 @@ std::string WriteHtmlReport(const ScanResult& result, const ReportContext& conte
   std::string out;
   out.reserve(page.size() + data.size() + data.size() / 16);
   out += page.substr(0, title);
-  out += "copytrace: " + EscapedForText(Printable(result.root));
+  out += "copytrace: " + HtmlText(result.root);
   out += page.substr(title + kTitleHole.size(), hole - title - kTitleHole.size());
   out += EscapedForElement(data);
   out += page.substr(hole + kDataHole.size());

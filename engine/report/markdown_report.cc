@@ -6,6 +6,7 @@
 #include <array>
 #include <string_view>
 
+#include "engine/report/markdown_text.h"
 #include "engine/report/printable.h"
 #include "engine/report/text_report.h"
 
@@ -13,72 +14,6 @@ namespace copytrace {
 namespace {
 
 constexpr size_t kMostDetails = 20;  // findings that are explained below the table
-
-// Running text: any punctuation may be escaped (section 2.4); "@name" would still call somebody,
-// so an empty character stands behind the sign.
-std::string Escaped(std::string_view text) {
-  std::string out;
-  for (const char c : Printable(text)) {
-    if (c == '@') {
-      out += "@&#8203;";
-      continue;
-    }
-    if (std::string_view("\\`*_{}[]()<>#+!|~&$").find(c) != std::string_view::npos) out += '\\';
-    out += c;
-  }
-  return out;
-}
-
-size_t LongestRun(std::string_view text, char sought) {
-  size_t longest = 0;
-  size_t run = 0;
-  for (const char c : text) {
-    run = c == sought ? run + 1 : 0;
-    longest = std::max(longest, run);
-  }
-  return longest;
-}
-
-// A code span (section 6.3), for a cell of a table: a bar is escaped there even in code, which is
-// taken back before the span is read.
-std::string Code(std::string_view text) {
-  const std::string printable = Printable(text);
-  const std::string fence(LongestRun(printable, '`') + 1, '`');
-  const bool pad = printable.starts_with('`') || printable.ends_with('`');
-  std::string out = fence + (pad ? " " : "");
-  for (const char c : printable) {
-    if (c == '|') out += '\\';
-    out += c;
-  }
-  return out + (pad ? " " : "") + fence;
-}
-
-// The text of an HTML element, in which Markdown is not read everywhere: GitHub would, GitLab would
-// not, so what means something to Markdown is spelled as characters.
-std::string HtmlText(std::string_view text) {
-  std::string out;
-  for (const char c : Printable(text)) {
-    if (std::string_view("&<>@`*_[]()!~|\\").find(c) == std::string_view::npos) {
-      out += c;
-    } else {
-      out += fmt::format("&#{};", static_cast<int>(c));
-      if (c == '@') out += "&#8203;";
-    }
-  }
-  return out;
-}
-
-// A fenced block (section 4.5), of lines made printable one by one.
-std::string CodeBlock(std::string_view text) {
-  const std::string fence(std::max<size_t>(3, LongestRun(text, '`') + 1), '`');
-  std::string out = fence + "\n";
-  while (!text.empty()) {
-    const size_t end = text.find('\n');
-    out += Printable(text.substr(0, end)) + "\n";
-    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-  }
-  return out + fence + "\n";
-}
 
 std::string Counted(size_t count, std::string_view noun) {
   return fmt::format("{} {}{}", WithThousands(count), noun, count == 1 ? "" : "s");
@@ -97,45 +32,48 @@ std::string VerdictInWords(Verdict verdict) {
 }
 
 std::string PlaceOf(const ReportedFinding& reported) {
-  return Code(reported.path + ":" + ToString(reported.lines));
+  return MarkdownCode(reported.path + ":" + ToString(reported.lines));
 }
 
 std::string LicenseOf(const Origin& origin) {
-  return fmt::format("{} ({})", origin.license.empty() ? "none found" : Code(origin.license),
+  return fmt::format("{} ({})",
+                     origin.license.empty() ? "none found" : MarkdownCode(origin.license),
                      LicenseClassName(origin.license_class));
 }
 
 std::string Row(const ReportedFinding& reported) {
   const Origin& origin = reported.origin();
   return fmt::format("| {} | {} | {} {} | {} |\n", VerdictInWords(reported.judgement.verdict),
-                     PlaceOf(reported), Code(origin.purl),
-                     Code(origin.path + ":" + ToString(origin.lines)), LicenseOf(origin));
+                     PlaceOf(reported), MarkdownCode(origin.purl),
+                     MarkdownCode(origin.path + ":" + ToString(origin.lines)), LicenseOf(origin));
 }
 
 std::string Details(const ReportedFinding& reported) {
   const Judgement& judgement = reported.judgement;
   const NextStep& next = judgement.next;
   std::string out = fmt::format("<details><summary>{}: what to do</summary>\n\n",
-                                HtmlText(reported.path + ":" + ToString(reported.lines)));
-  if (!judgement.why.empty()) out += Escaped(judgement.why) + ".\n\n";
-  for (const std::string& note : judgement.notes) out += Escaped(note) + ".\n\n";
-  if (!next.action.empty()) out += Escaped(next.action) + ".\n\n";
-  if (!next.package.empty()) out += fmt::format("To depend on instead: {}\n\n", Code(next.package));
+                                MarkdownHtmlText(reported.path + ":" + ToString(reported.lines)));
+  if (!judgement.why.empty()) out += MarkdownText(judgement.why) + ".\n\n";
+  for (const std::string& note : judgement.notes) out += MarkdownText(note) + ".\n\n";
+  if (!next.action.empty()) out += MarkdownText(next.action) + ".\n\n";
+  if (!next.package.empty())
+    out += fmt::format("To depend on instead: {}\n\n", MarkdownCode(next.package));
   if (!next.obligations.empty()) {
     out += "What the licence asks for:\n\n";
     for (const Obligation& obligation : next.obligations) {
-      out += "- " + Escaped(obligation.sentence) + "\n";
+      out += "- " + MarkdownText(obligation.sentence) + "\n";
     }
     out += "\n";
   }
   if (!next.attribution.empty()) {
-    out += "Attribution to add:\n\n" + CodeBlock(next.attribution) + "\n";
+    out += "Attribution to add:\n\n" + MarkdownCodeBlock(next.attribution) + "\n";
     out += "Snippet block to put around the lines:\n\n" +
-           CodeBlock(next.snippet_begin + "…\n" + next.snippet_end) + "\n";
+           MarkdownCodeBlock(next.snippet_begin + "…\n" + next.snippet_end) + "\n";
   }
-  out += fmt::format("To settle it: {}\n\n</details>\n\n",
-                     Code(fmt::format("copytrace decide {} accept|ignore|replace --reason …",
-                                      reported.finding->id)));
+  out +=
+      fmt::format("To settle it: {}\n\n</details>\n\n",
+                  MarkdownCode(fmt::format("copytrace decide {} accept|ignore|replace --reason …",
+                                           reported.finding->id)));
   return out;
 }
 
@@ -188,8 +126,8 @@ std::string WriteMarkdownReport(const ReportInput& input) {
   }
   if (!input.review.head.empty()) {
     out += fmt::format("{} in {}: {} against {}. ", Counted(input.review.changed_lines, "new line"),
-                       Counted(input.review.changed_files, "file"), Escaped(input.review.head),
-                       Escaped(input.review.base));
+                       Counted(input.review.changed_files, "file"), MarkdownText(input.review.head),
+                       MarkdownText(input.review.base));
   }
   return out + fmt::format("Searched {} of {}.\n", Counted(input.context.store.releases, "release"),
                            Counted(input.context.store.components, "component"));

@@ -38,7 +38,8 @@ Json JsonCell(const std::optional<std::string>& text, bool numeric) {
 
 std::string WriteTableText(const TextTable& table) {
   std::vector<std::vector<std::string>> cells;
-  cells.push_back(table.columns);
+  auto& heading = cells.emplace_back();
+  for (const std::string& column : table.columns) heading.push_back(Printable(column));
   for (const auto& row : table.rows) {
     auto& line = cells.emplace_back();
     for (const auto& cell : row) line.push_back(cell ? Printable(*cell) : "-");
