@@ -1,11 +1,10 @@
 // The page is built from engine/report/page at build time, script and style in it, and has two
 // holes: a title and the data. The data is the JSON report beside the sides of its findings,
 //
-//     {"report": …, "sides": {ID: {"rows": [[relation, here, there], …], …}, …}}
+//     {"report": …, "sides": {ID: {"rows": …}, …}}
 //
-// where a side is null or [number, code, text, code, text, …], each text preceded by a digit pair
-// of syntax and difference. It stands in a script element of type application/json, which no
-// browser runs; "<" is escaped, so that no text can end the element.
+// with the sides as side_json.h has them. It stands in a script element of type application/json,
+// which no browser runs; "<" is escaped, so that no text can end the element.
 #include "engine/report/html_report.h"
 
 #include <nlohmann/json.hpp>
@@ -13,6 +12,7 @@
 
 #include "engine/report/html_text.h"
 #include "engine/report/json_report.h"
+#include "engine/report/side_json.h"
 #include "engine/report/side_view.h"
 
 // The page as built, as the linker sees it.
@@ -35,28 +35,6 @@ constexpr size_t kMaxRows = 2000;
 constexpr std::string_view kTitleHole = "copytrace report of …";
 constexpr std::string_view kDataHole = "\"copytrace report data\"";
 
-Json LineToJson(const std::optional<ShownLine>& line) {
-  if (!line) return nullptr;
-  Json out = Json::array({line->number});
-  for (const CodePiece& piece : line->pieces) {
-    out.push_back(10 * static_cast<int>(piece.syntax) + static_cast<int>(piece.difference));
-    out.push_back(piece.text);
-  }
-  return out;
-}
-
-Json SidesToJson(const Finding& finding, const FindingTexts& texts) {
-  const SideView view = MakeSideView(finding, texts.here, texts.there, kMaxRows);
-  Json rows = Json::array();
-  for (const SideRow& row : view.rows) {
-    rows.push_back({static_cast<int>(row.relation), LineToJson(row.here), LineToJson(row.there)});
-  }
-  return {{"rows", std::move(rows)},
-          {"rows_left_out", view.rows_left_out},
-          {"here_missing", view.here_missing},
-          {"there_missing", view.there_missing}};
-}
-
 std::string EscapedForElement(std::string json) {
   std::string out;
   out.reserve(json.size());
@@ -73,13 +51,14 @@ std::string EscapedForElement(std::string json) {
 }  // namespace
 
 std::string WriteHtmlReport(const ScanResult& result, const ReportContext& context,
-                            const TextsOfFinding& texts_of) {
+                            const TextsOfFinding& texts_of, const Review& review) {
   Json sides = Json::object();
   for (const Finding& finding : result.findings) {
-    sides[finding.id] = SidesToJson(finding, texts_of(finding));
+    const FindingTexts texts = texts_of(finding);
+    sides[finding.id] = SideViewToJson(MakeSideView(finding, texts.here, texts.there, kMaxRows));
   }
   const std::string data =
-      "{\"report\":" + WriteJsonReport(result, context) +
+      "{\"report\":" + WriteJsonReport(result, context, review) +
       ",\"sides\":" + sides.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "}";
 
   const std::string_view page = copytrace_report_page;

@@ -1,5 +1,5 @@
-// The report as one page that opens offline: findings to sort and filter, both sides next to each
-// other. Thread-safe.
+// The report as one page that opens offline: findings to sort and filter, each with what is said of
+// it, what to do, and both sides next to each other. Thread-safe.
 #pragma once
 
 #include <functional>
@@ -7,6 +7,7 @@
 #include <string>
 
 #include "engine/report/report_context.h"
+#include "engine/review/review.h"
 
 namespace copytrace {
 
@@ -22,6 +23,6 @@ using TextsOfFinding = std::function<FindingTexts(const Finding&)>;
 // hashes of its own script and style. What comes from code or stores is data in it, never markup.
 // The same result and texts give the same bytes. Sides longer than 2,000 rows are cut, and say so.
 std::string WriteHtmlReport(const ScanResult& result, const ReportContext& context,
-                            const TextsOfFinding& texts_of);
+                            const TextsOfFinding& texts_of, const Review& review = {});
 
 }  // namespace copytrace

@@ -22,7 +22,7 @@ std::string WriteJson(const ReportInput& input) {
 }
 
 std::string WriteHtml(const ReportInput& input) {
-  return WriteHtmlReport(input.result, input.context, input.texts_of);
+  return WriteHtmlReport(input.result, input.context, input.texts_of, input.review);
 }
 
 constexpr std::array kFormats = {

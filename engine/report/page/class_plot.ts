@@ -1,43 +1,32 @@
-// Findings and lines by licence class, a bar a class.
+// Findings and lines by licence class, a bar a class. Drawn by the layout, so that its words keep
+// their size on any screen.
 
 import { drawing, element } from "./element";
-import type { Report } from "./report";
+import type { ClassTotal } from "./report";
 import { counted } from "./words";
 
-const rowHeight = 26;
-const labelWidth = 150;
-const barWidth = 360;
-
-export function classPlot(report: Report): HTMLElement {
-  const totals = report.summary.by_license_class;
+export function classPlot(totals: ClassTotal[]): HTMLElement {
   const most = Math.max(1, ...totals.map((total) => total.lines));
-  const height = totals.length * rowHeight;
-  const plot = drawing("svg", {
-    viewBox: `0 0 ${labelWidth + barWidth + 210} ${height}`,
-    role: "img",
-    "aria-label": totals
-      .map((total) => `${total.license_class}: ${counted(total.findings, "finding")}`)
-      .join(", "),
-  });
-  totals.forEach((total, index) => {
-    const y = index * rowHeight;
-    const width = Math.max(3, (barWidth * total.lines) / most);
-    plot.append(
-      drawing("text", { x: labelWidth - 10, y: y + 17, class: "label" }, total.license_class),
-      drawing("rect", {
-        x: labelWidth,
-        y: y + 4,
-        width,
-        height: rowHeight - 8,
-        rx: 2,
-        class: `bar class-${total.license_class}`,
-      }),
-      drawing(
-        "text",
-        { x: labelWidth + width + 8, y: y + 17, class: "value" },
-        `${counted(total.lines, "line")} in ${counted(total.findings, "finding")}`,
+  const list = element("dl", { class: "plot" });
+  for (const { license_class, findings, lines } of totals) {
+    const width = Math.max(0.5, (100 * lines) / most);
+    list.append(
+      element("dt", {}, license_class),
+      element(
+        "dd",
+        {},
+        drawing(
+          "svg",
+          { viewBox: "0 0 100 10", preserveAspectRatio: "none", "aria-hidden": "true" },
+          drawing("rect", { width, height: 10, class: `bar class-${license_class}` }),
+        ),
+        element(
+          "span",
+          {},
+          `${counted(lines, "line")} in ${counted(findings, "finding")}`,
+        ),
       ),
     );
-  });
-  return element("figure", { class: "plot" }, plot);
+  }
+  return list;
 }

@@ -1,98 +1,196 @@
-// Which findings are shown: words, licence classes, kinds of match. The choice stands in the page's
-// address, so that a filtered view can be sent to somebody.
+// Which rows are wanted: a form made of fields, and its choice as parameters of an address, so that
+// a filtered view can be sent to somebody. What the choice means is the owner's affair.
 
-import { element } from "./element";
-import { licenseClasses, type Finding, type LicenseClass, type Report } from "./report";
-import { counted } from "./words";
+import { button, element } from "./element";
 
-const kinds = ["identical", "reformatted", "renamed", "modified"] as const;
+export interface Choice {
+  value: string;
+  label: string;
+  count: number;
+}
+
+interface Named {
+  name: string; // of its parameter
+  label: string;
+}
+
+export type Field =
+  | (Named & { form: "words"; hint: string })
+  | (Named & { form: "chips"; style: string; choices: Choice[] })
+  | (Named & { form: "select"; any: string; choices: Choice[] })
+  | (Named & { form: "check"; value: string })
+  | (Named & { form: "line"; hint: string; type: "text" | "date" });
+
+interface Control {
+  root: HTMLElement;
+  read: (address: URLSearchParams) => void;
+  write: (address: URLSearchParams) => void;
+  choose?: (choices: Choice[]) => void;
+}
+
+function inputControl(field: Named, type: string, hint: string): Control {
+  const input = element("input", { type, id: `filter-${field.name}`, placeholder: hint || null });
+  return {
+    root: element("label", { class: type, for: input.id }, field.label, input),
+    read: (address) => {
+      input.value = address.get(field.name) ?? "";
+    },
+    write: (address) => {
+      if (input.value.trim() !== "") address.set(field.name, input.value.trim());
+    },
+  };
+}
+
+function checkControl(field: Named & { value: string }): Control {
+  const input = element("input", { type: "checkbox", id: `filter-${field.name}` });
+  return {
+    root: element("label", { class: "check", for: input.id }, input, field.label),
+    read: (address) => {
+      input.checked = address.get(field.name) === field.value;
+    },
+    write: (address) => {
+      if (input.checked) address.set(field.name, field.value);
+    },
+  };
+}
+
+function selectControl(field: Named & { any: string; choices: Choice[] }): Control {
+  const select = element("select", { id: `filter-${field.name}` });
+  let chosen = "";
+  const choose = (choices: Choice[]) => {
+    select.replaceChildren(element("option", { value: "" }, field.any));
+    const all = choices.some((choice) => choice.value === chosen)
+      ? choices
+      : [...choices, { value: chosen, label: chosen, count: 0 }];
+    for (const { value, label, count } of all) {
+      if (value === "") continue;
+      select.append(element("option", { value }, `${label} (${count.toLocaleString("en")})`));
+    }
+    select.value = chosen;
+  };
+  select.addEventListener("input", () => {
+    chosen = select.value;
+  });
+  choose(field.choices);
+  return {
+    root: element("label", { class: "select", for: select.id }, field.label, select),
+    read: (address) => {
+      chosen = address.get(field.name) ?? "";
+      choose(field.choices);
+    },
+    write: (address) => {
+      if (chosen !== "") address.set(field.name, chosen);
+    },
+    choose: (choices) => {
+      field.choices = choices;
+      choose(choices);
+    },
+  };
+}
+
+function chipsControl(field: Named & { style: string; choices: Choice[] }): Control {
+  const boxes = new Map<string, { input: HTMLInputElement; count: HTMLElement }>();
+  const chips = element("div", { class: "chips" });
+  const chip = ({ value, label, count }: Choice) => {
+    const known = boxes.get(value);
+    if (known !== undefined) {
+      known.count.textContent = count.toLocaleString("en");
+      return;
+    }
+    const input = element("input", { type: "checkbox", id: `filter-${field.name}-${value}` });
+    const number = element("span", { class: "count" }, count.toLocaleString("en"));
+    boxes.set(value, { input, count: number });
+    chips.append(
+      element(
+        "label",
+        { class: `chip ${field.style}-${value}`, for: input.id },
+        input,
+        label,
+        " ",
+        number,
+      ),
+    );
+  };
+  field.choices.forEach(chip);
+  return {
+    root: element("fieldset", {}, element("legend", {}, field.label), chips),
+    read: (address) => {
+      const chosen = address.getAll(field.name);
+      for (const [value, { input }] of boxes) input.checked = chosen.includes(value);
+    },
+    write: (address) => {
+      for (const [value, { input }] of boxes) if (input.checked) address.append(field.name, value);
+    },
+    choose: (choices) => {
+      for (const { count } of boxes.values()) count.textContent = "0";
+      choices.forEach(chip);
+    },
+  };
+}
+
+function controlOf(field: Field): Control {
+  switch (field.form) {
+    case "words":
+      return inputControl(field, "search", field.hint);
+    case "line":
+      return inputControl(field, field.type, field.hint);
+    case "check":
+      return checkControl(field);
+    case "select":
+      return selectControl(field);
+    case "chips":
+      return chipsControl(field);
+  }
+}
 
 export class Filters {
-  readonly root: HTMLElement;
-  private readonly words = element("input", {
-    type: "search",
-    id: "words",
-    placeholder: "path, package, licence, function …",
-  });
-  private readonly classes = new Map<LicenseClass, HTMLInputElement>();
-  private readonly kind = element("select", { id: "kind" });
-  private readonly generated = element("input", { type: "checkbox", id: "generated" });
+  readonly root: HTMLFormElement;
+  private readonly controls = new Map<string, Control>();
+  private readonly clear: HTMLButtonElement;
 
-  constructor(report: Report, onChange: () => void) {
-    const boxes = element("div", { class: "boxes" });
-    const present = new Set(report.findings.map((finding) => finding.origin.license_class));
-    for (const name of licenseClasses) {
-      if (!present.has(name)) continue;
-      const box = element("input", { type: "checkbox", id: `class-${name}` });
-      this.classes.set(name, box);
-      boxes.append(
-        element("label", { class: `chip class-${name}`, for: `class-${name}` }, box, name),
-      );
+  constructor(fields: Field[], onChange: () => void) {
+    this.root = element("form", {
+      class: "filters",
+      role: "search",
+      "aria-label": "Filter the findings",
+    });
+    for (const field of fields) {
+      const control = controlOf(field);
+      this.controls.set(field.name, control);
+      this.root.append(control.root);
     }
-    this.kind.append(element("option", { value: "" }, "any kind"));
-    for (const kind of kinds) this.kind.append(element("option", { value: kind }, kind));
-    this.root = element(
-      "form",
-      { class: "filters", role: "search", "aria-label": "Filter the findings" },
-      element("label", { for: "words" }, "Search", this.words),
-      element(
-        "fieldset",
-        {},
-        element("legend", {}, "Licence class of the origin"),
-        boxes,
-      ),
-      element("label", { for: "kind" }, "Kind of match", this.kind),
-      element("label", { class: "line", for: "generated" }, this.generated, "without generated code"),
+    this.clear = button(
+      "Clear filters",
+      () => {
+        this.read(new URLSearchParams());
+        onChange();
+        this.root.querySelector("input")?.focus();
+      },
+      "plain",
     );
+    this.root.append(this.clear);
+    this.clear.hidden = true;
     this.root.addEventListener("submit", (event) => event.preventDefault());
-    this.root.addEventListener("input", onChange);
+    this.root.addEventListener("input", () => {
+      this.clear.hidden = this.values().toString() === "";
+      onChange();
+    });
   }
 
-  accepts(finding: Finding): boolean {
-    const chosen = this.chosen();
-    if (chosen.length > 0 && !chosen.includes(finding.origin.license_class)) return false;
-    if (this.kind.value !== "" && finding.kind !== this.kind.value) return false;
-    if (this.generated.checked && finding.generated) return false;
-    const { origin } = finding;
-    const text = [
-      finding.path,
-      finding.function,
-      finding.id,
-      origin.purl,
-      origin.name,
-      origin.path,
-      origin.license,
-      origin.function,
-    ]
-      .join("\n")
-      .toLowerCase();
-    return this.words.value
-      .toLowerCase()
-      .split(/\s+/)
-      .every((word) => text.includes(word));
-  }
-
-  write(address: URLSearchParams): void {
-    if (this.words.value !== "") address.set("words", this.words.value);
-    const chosen = this.chosen();
-    if (chosen.length > 0) address.set("class", chosen.join(","));
-    if (this.kind.value !== "") address.set("kind", this.kind.value);
-    if (this.generated.checked) address.set("generated", "no");
+  // What is chosen; fields that choose nothing are not in it.
+  values(): URLSearchParams {
+    const address = new URLSearchParams();
+    for (const control of this.controls.values()) control.write(address);
+    return address;
   }
 
   read(address: URLSearchParams): void {
-    this.words.value = address.get("words") ?? "";
-    const chosen = (address.get("class") ?? "").split(",");
-    for (const [name, box] of this.classes) box.checked = chosen.includes(name);
-    this.kind.value = address.get("kind") ?? "";
-    this.generated.checked = address.get("generated") === "no";
+    for (const control of this.controls.values()) control.read(address);
+    this.clear.hidden = this.values().toString() === "";
   }
 
-  describe(shown: number, all: number): string {
-    return shown === all ? counted(all, "finding") : `${shown} of ${counted(all, "finding")}`;
-  }
-
-  private chosen(): LicenseClass[] {
-    return [...this.classes].filter(([, box]) => box.checked).map(([name]) => name);
+  // New counts, or new choices; what is chosen stays.
+  setChoices(name: string, choices: Choice[]): void {
+    this.controls.get(name)?.choose?.(choices);
   }
 }

@@ -1,5 +1,5 @@
 // The shapes of the data in the page: the JSON report (report.schema.json), and the sides of its
-// findings as html_report.cc writes them.
+// findings as side_json.h writes them.
 
 export const licenseClasses = [
   "unknown",
@@ -12,7 +12,12 @@ export const licenseClasses = [
   "public-domain",
 ] as const; // strictest first
 
+export const verdicts = ["deny", "warn", "allow"] as const; // strictest first
+
+export const kinds = ["identical", "reformatted", "renamed", "modified"] as const;
+
 export type LicenseClass = (typeof licenseClasses)[number];
+export type Verdict = (typeof verdicts)[number];
 
 export interface Origin {
   purl: string;
@@ -28,6 +33,69 @@ export interface Origin {
   license_source: string | null;
   copyright: string | null;
   swhid: string | null;
+  unchanged: { versions: number; first_version: string | null; last_version: string | null };
+}
+
+export interface Obligation {
+  name: string;
+  sentence: string;
+  section: string | null;
+  license: string | null;
+}
+
+export interface Decision {
+  action: string;
+  reason: string;
+  by: string;
+  at: string;
+  until?: string | null;
+}
+
+export interface Judgement {
+  verdict: Verdict;
+  why: string;
+  rule: string;
+  standing: string;
+  standing_reason: string | null;
+  fails: boolean;
+  baseline: string | null;
+  decision: Decision | null;
+  reopened: string | null;
+  notes: string[];
+  next: {
+    action: string;
+    attribution: string | null;
+    snippet_begin: string | null;
+    snippet_end: string | null;
+    package: string | null;
+    license_choice: string | null;
+    obligations: Obligation[];
+  };
+}
+
+export interface ProjectFit {
+  project_license: string | null;
+  stated_in: string | null;
+  answer: "compatible" | "ask" | "incompatible";
+  reason: string | null;
+  choice: string | null;
+  narrows_project_to: string | null;
+}
+
+export interface RemovedHeader {
+  license: string | null;
+  copyright: string | null;
+  start_line: number;
+  end_line: number;
+}
+
+// Of a published record that names the origin's version.
+export interface Advisory {
+  id: string;
+  summary?: string | null;
+  severity?: string | null;
+  fixed?: string | null;
+  malicious?: boolean;
 }
 
 export interface Finding {
@@ -35,10 +103,13 @@ export interface Finding {
   path: string;
   start_line: number;
   end_line: number;
+  start_column: number | null;
+  end_column: number | null;
+  minified: boolean;
   whole_file: boolean;
   generated: boolean;
   function: string | null;
-  kind: "identical" | "reformatted" | "renamed" | "modified";
+  kind: (typeof kinds)[number];
   score_bits: number;
   e_value: number;
   lines_covered: number;
@@ -46,6 +117,29 @@ export interface Finding {
   carriers: { purl: string; path: string }[];
   carrier_count: number;
   reason: string;
+  obligations: string[];
+  compatibility: ProjectFit;
+  removed_header: RemovedHeader | null;
+  review?: Judgement;
+}
+
+export interface Review {
+  policy_file: string | null;
+  project_license: string | null;
+  project_license_from: string | null;
+  base: string | null;
+  head: string | null;
+  changed_files: number;
+  changed_lines: number;
+  failing: number;
+  standings: Record<string, number>;
+}
+
+export interface ClassTotal {
+  license_class: LicenseClass;
+  findings: number;
+  files: number;
+  lines: number;
 }
 
 export interface Report {
@@ -57,15 +151,11 @@ export interface Report {
     lines: number;
     findings: number;
     skipped: number;
-    by_license_class: {
-      license_class: LicenseClass;
-      findings: number;
-      files: number;
-      lines: number;
-    }[];
+    by_license_class: ClassTotal[];
   };
   skipped: { path: string; reason: string; detail: string | null }[];
   findings: Finding[];
+  review?: Review;
 }
 
 // [line number, code, text, code, text, …], code = 10 × syntax + difference.

@@ -1,4 +1,4 @@
-// Numbers and places as people say them.
+// Numbers, dates and places as people say them.
 
 export function counted(count: number, noun: string): string {
   return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
@@ -15,4 +15,35 @@ export function chance(eValue: number): string {
   if (lines < 999.5e6) return `1 in ${Number((lines / 1e6).toPrecision(3))} million lines`;
   if (lines < 999.5e9) return `1 in ${Number((lines / 1e9).toPrecision(3))} billion lines`;
   return "less than 1 in a trillion lines";
+}
+
+// Of "2026-11-22T05:40:00Z": "22 November 2026". What is no date stays as it is.
+export function day(text: string): string {
+  const date = new Date(text);
+  if (Number.isNaN(date.getTime())) return text;
+  return date.toLocaleDateString("en-GB", {
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    timeZone: "UTC",
+  });
+}
+
+const standings: Record<string, string> = {
+  "put-off": "put off",
+  "own-code": "own code",
+  "own-component": "own component",
+  "below-minimum": "below minimum",
+  baseline: "in baseline",
+};
+
+// "put-off" as "put off".
+export function standingInWords(standing: string): string {
+  return standings[standing] ?? standing;
+}
+
+const verdicts: Record<string, string> = { deny: "denied", warn: "warning", allow: "allowed" };
+
+export function verdictInWords(verdict: string | null): string {
+  return verdict === null ? "not judged" : (verdicts[verdict] ?? verdict);
 }
