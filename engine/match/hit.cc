@@ -60,18 +60,34 @@ void SortByBlob(std::vector<Hit>* hits, std::vector<Hit>* sorted,
   std::swap(*hits, *sorted);
 }
 
+// The distinct hashes of all queries, ascending, and which of them each fingerprint has.
+void SortHashes(std::span<const Query> queries, HitScratch* scratch) {
+  std::vector<HitScratch::Place>& places = scratch->places_of_hashes;
+  places.clear();
+  for (const Query& query : queries) {
+    for (const Fingerprint& fingerprint : query.fingerprints) {
+      places.push_back({fingerprint.hash, static_cast<uint32_t>(places.size())});
+    }
+  }
+  std::sort(places.begin(), places.end(),
+            [](const auto& a, const auto& b) { return a.hash < b.hash; });
+  scratch->hashes.clear();
+  scratch->hash_index.resize(places.size());
+  for (const HitScratch::Place& place : places) {
+    if (scratch->hashes.empty() || scratch->hashes.back() != place.hash) {
+      scratch->hashes.push_back(place.hash);
+    }
+    scratch->hash_index[place.fingerprint] = static_cast<uint32_t>(scratch->hashes.size() - 1);
+  }
+}
+
 }  // namespace
 
 void FindHits(const Store& store, std::span<const Query> queries,
               std::span<const TokenModel* const> models, HitScratch* scratch,
               std::vector<std::vector<Hit>>* hits) {
   std::vector<uint64_t>& hashes = scratch->hashes;
-  hashes.clear();
-  for (const Query& query : queries) {
-    for (const Fingerprint& fingerprint : query.fingerprints) hashes.push_back(fingerprint.hash);
-  }
-  std::sort(hashes.begin(), hashes.end());
-  hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
+  SortHashes(queries, scratch);
   store.LookUp(hashes, &scratch->postings);
   const PostingBatch& batch = scratch->postings;
 
@@ -79,8 +95,9 @@ void FindHits(const Store& store, std::span<const Query> queries,
   const std::span<const BlobSummary> blobs = store.blobs();
   std::array<std::vector<uint32_t>, kLanguageFamilies> shape_files;  // by family, then by hash
   for (const Query& query : queries) {
-    shape_files[static_cast<size_t>(query.family)].assign(hashes.size(), kNotCounted);
+    shape_files[static_cast<size_t>(query.family)].resize(hashes.size(), kNotCounted);
   }
+  const uint32_t* index = scratch->hash_index.data();
   for (size_t i = 0; i < queries.size(); ++i) {
     std::vector<Hit>& result = (*hits)[i];
     result.clear();
@@ -91,8 +108,7 @@ void FindHits(const Store& store, std::span<const Query> queries,
              family == LanguageFamily::kGeneric;
     };
     for (const Fingerprint& fingerprint : queries[i].fingerprints) {
-      const size_t at =
-          std::lower_bound(hashes.begin(), hashes.end(), fingerprint.hash) - hashes.begin();
+      const uint32_t at = *index++;
       const std::span<const Posting> postings = batch.List(at);
       if (postings.empty()) continue;
       uint32_t& files = shape_files[static_cast<size_t>(family)][at];

@@ -21,7 +21,13 @@ struct Hit {
 
 // Memory that calls reuse; one a thread.
 struct HitScratch {
-  std::vector<uint64_t> hashes;
+  struct Place {
+    uint64_t hash;
+    uint32_t fingerprint;  // number among all of the batch
+  };
+  std::vector<Place> places_of_hashes;
+  std::vector<uint64_t> hashes;      // distinct
+  std::vector<uint32_t> hash_index;  // by fingerprint: which of the distinct ones is its own
   PostingBatch postings;
   std::vector<uint32_t> lineages;
   std::vector<Hit> sorted;

@@ -199,9 +199,10 @@ void Matcher::MatchWholeFiles(std::span<const SourceFile* const> files, Scratch*
     for (const BlobId blob : blobs) holding.push_back({.blob = blob});
     Attribution attribution = scratch->attributor.Attribute(holding);
     const TokenModel& model = Model(file.type.language);
+    query.family = FamilyOf(file.type.language);
     query.tokens = file.tokenized.tokens;
     ComputeNovelty(query.tokens, &query.novelty);
-    DescribeTokens(model, &query);
+    DescribeTokens(model, &scratch->token_bits, &query);
     const float bits = WholeFileBits(file, query, model, attribution.carrier_count + 1);
     (*done)[places[p]] = true;
     if (bits < least_bits_ || attribution.origin.blob == kNoId) continue;
@@ -239,7 +240,7 @@ void Matcher::MatchSnippets(Query* query, const TokenModel& model, std::span<con
   if (chains.empty()) return;
   {
     const StepTimer timer(costs, MatchStep::kDescribe, query->tokens.size());
-    DescribeTokens(model, query);
+    DescribeTokens(model, &scratch->token_bits, query);
   }
   std::vector<Candidate> candidates;
   {

@@ -70,6 +70,7 @@ class Matcher {
     EvidenceCache evidence;
     Attributor attributor;
     FingerprintScratch fingerprints;
+    TokenBitsCache token_bits;
     HitScratch hit;
     ChainScratch chain;
     AlignScratch align;

@@ -3,7 +3,7 @@
 // or table: its literals, though all different, are facts in an order that anybody would give them
 // (keywords by the alphabet, primes, masks), so they count as repeated too, and the punctuation
 // between them for half. Its identifiers keep their novelty: a run of alike statements is code.
-// The n-grams of those tokens stand in a small open-addressing table whose slots die by age, so
+// The n-grams of those tokens stand in a ring, chained by hash from the latest to the oldest, so
 // that nothing is ever deleted or rehashed. Because only kMemory tokens back count, the novelty of
 // a piece of code does not depend on the size of the file around it.
 #include "engine/match/novelty.h"
@@ -24,45 +24,64 @@ constexpr uint32_t kSequenceReach = 3;  // tokens that a number in a row takes w
 class RecentGrams {
  public:
   // How many positions ago `hash` was seen, 0 if not in the last kMemory; remembers it for
-  // `position` >= 1.
+  // `position`. REQUIRES: positions ascend from 1.
   uint32_t LastSeen(uint64_t hash, uint32_t position) {
-    const auto key = static_cast<uint32_t>(hash >> 32) | 1;
-    size_t slot = hash % kSlots;
-    size_t dead = kSlots;
-    for (int probe = 0; probe < kProbes; ++probe, slot = (slot + 1) % kSlots) {
-      Entry& entry = entries_[slot];
-      const bool alive = entry.key != 0 && position - entry.position <= kMemory;
-      if (alive && entry.key == key) {
-        const uint32_t distance = position - entry.position;
-        entry.position = position;
-        return distance;
+    const auto key = static_cast<uint32_t>(hash);
+    uint32_t& latest = latest_[hash >> 32 & (kSlots - 1)];
+    uint32_t found = 0;
+    for (uint32_t at = latest; at != 0 && position - at <= kMemory;
+         at = grams_[at % kRing].before) {
+      if (grams_[at % kRing].key == key) {
+        found = position - at;
+        break;
       }
-      if (!alive && dead == kSlots) dead = slot;
     }
-    if (dead == kSlots) dead = hash % kSlots;
-    entries_[dead] = {key, position};
-    return 0;
+    grams_[position % kRing] = {key, latest};
+    latest = position;
+    return found;
   }
 
  private:
   static constexpr size_t kSlots = 4096;
-  static constexpr int kProbes = 6;
-  struct Entry {
-    uint32_t key = 0;
-    uint32_t position = 0;
+  static constexpr size_t kRing = 1024;
+  static_assert(kRing > kMemory);
+  struct Gram {
+    uint32_t key;
+    uint32_t before;  // the position before it that fell into the same slot; 0: none
   };
-  std::array<Entry, kSlots> entries_{};
+  std::array<uint32_t, kSlots> latest_{};
+  std::array<Gram, kRing> grams_;  // by position: those of the last kRing
 };
 
+// The hash of the last kLength tokens, rolled on token by token (Karp and Rabin 1987).
 template <uint32_t kLength, uint32_t Token::*kField>
-uint64_t GramHash(std::span<const Token> tokens, size_t last) {
-  uint64_t hash = 0;
-  for (size_t i = last + 1 - kLength; i <= last; ++i) {
-    hash = (hash ^ (tokens[i].*kField)) * 0x9E3779B97F4A7C15ull;
-    hash ^= hash >> 32;
+class RollingGram {
+ public:
+  explicit RollingGram(std::span<const Token> tokens) : tokens_(tokens) {}
+
+  // REQUIRES: called for every token, in order.
+  uint64_t Next(size_t i) {
+    hash_ = hash_ * kBase + Value(i);
+    if (i >= kLength) hash_ -= Value(i - kLength) * kTop;
+    const uint64_t mixed = (hash_ ^ hash_ >> 32) * 0xC2B2AE3D27D4EB4Full;
+    return mixed ^ mixed >> 32;
   }
-  return hash * 0xC2B2AE3D27D4EB4Full;
-}
+
+ private:
+  static constexpr uint64_t kBase = 0x9E3779B97F4A7C15ull;
+  static constexpr uint64_t kTop = [] {
+    uint64_t top = 1;
+    for (uint32_t i = 0; i < kLength; ++i) top *= kBase;
+    return top;
+  }();
+  uint64_t Value(size_t i) const {
+    const uint64_t value = (tokens_[i].*kField + 1ull) * 0xD6E8FEB86659FD93ull;
+    return value ^ value >> 32;
+  }
+
+  std::span<const Token> tokens_;
+  uint64_t hash_ = 0;
+};
 
 void PrefixSums(const std::vector<float>& values, std::vector<float>* sums) {
   sums->resize(values.size() + 1);
@@ -81,21 +100,21 @@ void ComputeNovelty(std::span<const Token> tokens, Novelty* novelty) {
   novelty->n0.assign(tokens.size(), 1.0f);
   RecentGrams shapes;
   RecentGrams texts;
+  RollingGram<kShapeGram, &Token::n1> shape(tokens);
+  RollingGram<kTextGram, &Token::n0> text(tokens);
   uint32_t last_sequence = 0;  // one past the last number that continued a row
   for (size_t i = 0; i < tokens.size(); ++i) {
     const auto position = static_cast<uint32_t>(i + 1);
+    const uint64_t shape_hash = shape.Next(i);
+    const uint64_t text_hash = text.Next(i);
     if (i + 1 >= kShapeGram) {
-      const uint32_t distance =
-          shapes.LastSeen(GramHash<kShapeGram, &Token::n1>(tokens, i), position);
+      const uint32_t distance = shapes.LastSeen(shape_hash, position);
       if (distance > 0) novelty->n1[i] = kRepeated;
       if (distance > 0 && distance <= kListReach && !tokens[i].IsIdentifier()) {
         novelty->n0[i] = tokens[i].IsVariable() ? kRepeated : kBetweenListed;
       }
     }
-    if (i + 1 >= kTextGram &&
-        texts.LastSeen(GramHash<kTextGram, &Token::n0>(tokens, i), position) > 0) {
-      novelty->n0[i] = kRepeated;
-    }
+    if (i + 1 >= kTextGram && texts.LastSeen(text_hash, position) > 0) novelty->n0[i] = kRepeated;
     if (tokens[i].sequence) last_sequence = position;
     if (last_sequence != 0 && position - last_sequence < kSequenceReach) novelty->n0[i] = kRepeated;
   }

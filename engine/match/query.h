@@ -29,7 +29,7 @@ struct Query {
   std::vector<float> text_bits;   // TokenModel::TextBits of identifiers and literals, 0 for others
 };
 
-// Fills what follows `novelty`, reusing memory.
-void DescribeTokens(const TokenModel& model, Query* query);
+// Fills what follows `novelty`, reusing memory. `model` is that of the query's family.
+void DescribeTokens(const TokenModel& model, TokenBitsCache* cache, Query* query);
 
 }  // namespace copytrace

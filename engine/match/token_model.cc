@@ -74,7 +74,11 @@ TokenModel::TokenModel(const FamilyStatistics& statistics)
     : files_(statistics.file_count),
       tokens_(static_cast<double>(statistics.token_count)),
       document_frequency_(statistics.document_frequency),
-      ngrams_(statistics.ngram_count) {}
+      ngrams_(statistics.ngram_count) {
+  for (uint32_t count = 0; count < kUsualFileCounts; ++count) {
+    rarities_[count] = ComputeRarity(count);
+  }
+}
 
 float TokenModel::UnigramProbability(uint32_t n1) const {
   return static_cast<float>((ngrams_.Find(UnigramKey(n1)) + kPrior * Prior(n1)) /
@@ -96,7 +100,7 @@ float TokenModel::TextBits(uint32_t n0) const {
   return std::clamp(static_cast<float>(std::log2((all + 1) / files)), 0.0f, kMaxTextBits);
 }
 
-float TokenModel::Rarity(uint32_t file_count) const {
+float TokenModel::ComputeRarity(uint32_t file_count) const {
   const double all = std::max(files_, kLeastFiles);
   return std::max(0.0f, static_cast<float>(std::log2(all / std::max(1u, file_count))));
 }

@@ -1,8 +1,10 @@
-// How many bits a token of a language family carries, learnt from the corpus. Immutable once made,
-// so thread-safe.
+// How many bits a token of a language family carries, learnt from the corpus. A model is immutable
+// once made, so thread-safe.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -41,15 +43,66 @@ class TokenModel {
   float TextBits(uint32_t n0) const;
 
   // log2(N / df) for something that stands in `file_count` files of the family; never negative.
-  float Rarity(uint32_t file_count) const;
+  float Rarity(uint32_t file_count) const {
+    return file_count < rarities_.size() ? rarities_[file_count] : ComputeRarity(file_count);
+  }
 
  private:
+  static constexpr size_t kUsualFileCounts = 257;  // those of k-grams that are looked at
+  float ComputeRarity(uint32_t file_count) const;
   float UnigramProbability(uint32_t n1) const;
 
   double files_;
   double tokens_;
   CountTable document_frequency_;
   CountTable ngrams_;
+  std::array<float, kUsualFileCounts> rarities_;
+};
+
+// The answers of models that were asked for last: code consists of a few thousand phrases. One a
+// thread.
+class TokenBitsCache {
+ public:
+  // As TokenModel's. REQUIRES: `model` is always the same for one family.
+  float ShapeBits(LanguageFamily family, const TokenModel& model, uint32_t before_last,
+                  uint32_t last, uint32_t n1) {
+    Shape& entry = Of(family).shapes[Slot(before_last * 0x85EBCA6Bu + last * 0xC2B2AE35u + n1)];
+    if (entry.before_last != before_last || entry.last != last || entry.n1 != n1 ||
+        entry.bits < 0) {
+      entry = {before_last, last, n1, model.ShapeBits(before_last, last, n1)};
+    }
+    return entry.bits;
+  }
+  float TextBits(LanguageFamily family, const TokenModel& model, uint32_t n0) {
+    Text& entry = Of(family).texts[Slot(n0)];
+    if (entry.n0 != n0 || entry.bits < 0) entry = {n0, model.TextBits(n0)};
+    return entry.bits;
+  }
+
+ private:
+  static constexpr uint32_t kSlotBits = 14;
+  struct Shape {
+    uint32_t before_last = 0;
+    uint32_t last = 0;
+    uint32_t n1 = 0;
+    float bits = -1;  // of a free entry
+  };
+  struct Text {
+    uint32_t n0 = 0;
+    float bits = -1;
+  };
+  struct Entries {
+    std::vector<Shape> shapes = std::vector<Shape>(size_t{1} << kSlotBits);
+    std::vector<Text> texts = std::vector<Text>(size_t{1} << kSlotBits);
+  };
+  static size_t Slot(uint32_t hash) { return hash * 0x9E3779B1u >> (32 - kSlotBits); }
+  Entries& Of(LanguageFamily family) {
+    std::unique_ptr<Entries>& entries = entries_[static_cast<size_t>(family)];
+    if (!entries) entries = std::make_unique<Entries>();
+    return *entries;
+  }
+
+  std::array<std::unique_ptr<Entries>, kLanguageFamilies> entries_;
 };
 
 }  // namespace copytrace

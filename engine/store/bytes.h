@@ -52,6 +52,11 @@ class ByteReader {
   uint8_t Byte() { return static_cast<uint8_t>(Bytes(1)[0]); }
 
   uint64_t Varint() {
+    if (!rest_.empty() && static_cast<uint8_t>(rest_[0]) < 128) {
+      const auto value = static_cast<uint8_t>(rest_[0]);
+      rest_.remove_prefix(1);
+      return value;
+    }
     uint64_t value = 0;
     for (int shift = 0; shift < 64; shift += 7) {
       const uint8_t byte = Byte();

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "engine/store/bytes.h"
+#include "engine/store/evidence_expansion.h"
 #include "grammars/token.h"
 
 namespace copytrace {
@@ -15,6 +16,8 @@ Enum ReadEnum(ByteReader* reader, Enum last) {
   if (value > static_cast<uint8_t>(last)) throw MalformedRecord("an enumeration is out of range");
   return static_cast<Enum>(value);
 }
+
+constexpr size_t kUsualLineTokens = 6;
 
 // Ids are stored plus one, so that kNoId, which is common, takes one byte.
 void PutId(std::string* out, uint32_t id) { PutVarint(out, static_cast<uint32_t>(id + 1)); }
@@ -83,39 +86,22 @@ Evidence DecodeEvidence(std::string_view bytes) {
   ByteReader reader(bytes);
   std::vector<EvidenceToken> tokens(reader.Count());
   const std::string_view n1 = reader.Bytes(tokens.size());
-  const auto classes = static_cast<size_t>(std::count_if(n1.begin(), n1.end(), [](char byte) {
-    return static_cast<uint8_t>(byte) < kFirstTextHash;
-  }));
-  // Without a branch: a token without N0 reads the one that the next class will read again.
-  const std::string_view n0 = reader.Bytes(classes);
-  size_t next_n0 = 0;
-  size_t i = 0;
-  for (; next_n0 < classes; ++i) {
-    const auto byte = static_cast<uint8_t>(n1[i]);
-    const bool is_class = byte < kFirstTextHash;
-    const auto text = static_cast<uint8_t>(n0[next_n0]);
-    tokens[i] = {.n1 = byte, .n0 = is_class ? text : uint8_t{0}};
-    next_n0 += is_class;
-  }
-  for (; i < tokens.size(); ++i) tokens[i].n1 = static_cast<uint8_t>(n1[i]);
+  const auto classes = static_cast<size_t>(std::count_if(
+      n1.begin(), n1.end(), [](char byte) { return static_cast<uint8_t>(byte) < kFirstTextHash; }));
+  ExpandTokens(n1, reader.Bytes(classes), tokens);
 
-  ByteReader counts = reader;
-  size_t line_count = 0;
-  for (size_t placed = 0; placed < tokens.size(); ++line_count) {
+  std::vector<Evidence::Line> lines;
+  lines.reserve(tokens.size() / kUsualLineTokens);
+  for (size_t placed = 0; placed < tokens.size();) {
     const uint64_t count = reader.Varint();
     if (count == 0 || count > tokens.size() - placed) {
       throw MalformedRecord("a line holds more tokens than there are");
     }
+    lines.push_back({.first = static_cast<uint32_t>(placed), .number = 0});
     placed += count;
   }
-  std::vector<Evidence::Line> lines(line_count);
-  uint32_t first = 0;
   uint32_t number = 0;
-  for (Evidence::Line& line : lines) {
-    number += reader.Varint32();
-    line = {.first = first, .number = number};
-    first += static_cast<uint32_t>(counts.Varint());
-  }
+  for (Evidence::Line& line : lines) line.number = number += reader.Varint32();
   reader.ExpectEnd();
   return {std::move(tokens), std::move(lines)};
 }

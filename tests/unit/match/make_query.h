@@ -20,7 +20,8 @@ struct TestText {
     query.tokens = tokenized.tokens;
     query.family = FamilyOf(language);
     ComputeNovelty(query.tokens, &query.novelty);
-    DescribeTokens(model, &query);
+    TokenBitsCache cache;
+    DescribeTokens(model, &cache, &query);
     for (const Token& token : tokenized.tokens) {
       evidence.push_back(
           {FoldN1(token.n1), token.IsVariable() ? FoldN0(token.n0) : uint8_t{0}}, token.line);

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <map>
+#include <random>
 
 #include "engine/store/token_statistics.h"
 #include "tests/unit/match/make_query.h"
@@ -32,6 +34,32 @@ TEST(TokenModel, ASmallCorpusDoesNotMakeCodeCommon) {
   const TokenModel model;                // nothing indexed
   EXPECT_FLOAT_EQ(model.Rarity(1), 12);  // of 4096 files at the least
   EXPECT_FLOAT_EQ(model.Rarity(2), 11);
+}
+
+TEST(TokenBitsCache, AnswersAsTheModelDoesHoweverOftenItsPlacesAreTaken) {
+  FamilyStatistics statistics;
+  statistics.file_count = 100000;
+  statistics.token_count = 1000000;
+  std::mt19937 random(3);
+  for (uint32_t n0 = 1; n0 < 60000; ++n0) statistics.document_frequency.emplace_back(n0, n0 % 77);
+  std::map<uint32_t, uint32_t> ngrams;
+  for (int i = 0; i < 50000; ++i) {
+    const uint32_t a = random() % 40;
+    const uint32_t b = random() % 40;
+    ngrams[ContextKey(a, b)] = 300;
+    ngrams[TrigramKey(a, b, random() % 40)] = 1 + random() % 100;
+  }
+  statistics.ngram_count.assign(ngrams.begin(), ngrams.end());
+  const TokenModel model(statistics);
+  TokenBitsCache cache;
+  for (int i = 0; i < 300000; ++i) {
+    const uint32_t a = random() % 40;
+    const uint32_t b = random() % 40;
+    const uint32_t n1 = random() % 40;
+    const uint32_t n0 = random() % 70000;
+    ASSERT_EQ(cache.ShapeBits(LanguageFamily::kC, model, a, b, n1), model.ShapeBits(a, b, n1));
+    ASSERT_EQ(cache.TextBits(LanguageFamily::kC, model, n0), model.TextBits(n0));
+  }
 }
 
 TEST(TokenModel, LearnsWhatFollowsWhat) {

@@ -6,6 +6,7 @@
 #include <random>
 
 #include "engine/error.h"
+#include "engine/store/evidence_expansion.h"
 #include "engine/store/posting_run.h"
 #include "engine/store/store_state.h"
 #include "tests/unit/store/store_fixture.h"
@@ -18,6 +19,26 @@ TEST(EvidenceEncoding, RoundTrips) {
   for (size_t tokens : {0, 1, 2, 17, 300, 5000}) {
     const Evidence evidence = RandomEvidence(&random, tokens);
     EXPECT_EQ(DecodeEvidence(EncodeEvidence(evidence)), evidence);
+  }
+}
+
+TEST(EvidenceExpansion, EightAtATimeGivesWhatOneByOneDoes) {
+  std::mt19937_64 random(4);
+  for (size_t size = 0; size < 300; ++size) {
+    const auto classes_of_ten = random() % 11;
+    std::string n1;
+    std::string n0;
+    for (size_t i = 0; i < size; ++i) {
+      const bool is_class = random() % 10 < classes_of_ten;
+      n1 += static_cast<char>(is_class ? random() % kFirstTextHash
+                                       : kFirstTextHash + random() % (256 - kFirstTextHash));
+      if (is_class) n0 += static_cast<char>(random() % 256);
+    }
+    std::vector<EvidenceToken> tokens(size);
+    std::vector<EvidenceToken> plainly(size);
+    ExpandTokens(n1, n0, tokens);
+    ExpandTokensPlainly(n1, n0, plainly);
+    ASSERT_EQ(tokens, plainly) << size;
   }
 }
 
