@@ -12,6 +12,7 @@ export interface Choice {
 interface Named {
   name: string; // of its parameter
   label: string;
+  more?: boolean; // shown when asked for
 }
 
 export type Field =
@@ -146,9 +147,11 @@ function controlOf(field: Field): Control {
 export class Filters {
   readonly root: HTMLFormElement;
   private readonly controls = new Map<string, Control>();
+  private readonly more = element("div", { class: "fields" });
   private readonly clear: HTMLButtonElement;
 
-  constructor(fields: Field[], onChange: () => void) {
+  // `onChange` is told of a change, and whether it was typed: more may follow soon.
+  constructor(fields: Field[], onChange: (typed: boolean) => void) {
     this.root = element("form", {
       class: "filters",
       role: "search",
@@ -157,13 +160,19 @@ export class Filters {
     for (const field of fields) {
       const control = controlOf(field);
       this.controls.set(field.name, control);
-      this.root.append(control.root);
+      if (field.more === true) this.more.append(control.root);
+      else this.root.append(control.root);
+    }
+    if (this.more.childNodes.length > 0) {
+      this.root.append(
+        element("details", { class: "rarer" }, element("summary", {}, "More filters"), this.more),
+      );
     }
     this.clear = button(
       "Clear filters",
       () => {
         this.read(new URLSearchParams());
-        onChange();
+        onChange(false);
         this.root.querySelector("input")?.focus();
       },
       "plain",
@@ -171,9 +180,9 @@ export class Filters {
     this.root.append(this.clear);
     this.clear.hidden = true;
     this.root.addEventListener("submit", (event) => event.preventDefault());
-    this.root.addEventListener("input", () => {
+    this.root.addEventListener("input", (event) => {
       this.clear.hidden = this.values().toString() === "";
-      onChange();
+      onChange((event.target as Element).matches("[type=search], [type=text]"));
     });
   }
 
@@ -186,6 +195,13 @@ export class Filters {
 
   read(address: URLSearchParams): void {
     for (const control of this.controls.values()) control.read(address);
+    const rarer = this.more.parentElement;
+    const uses = (input: HTMLInputElement | HTMLSelectElement) =>
+      input.type === "checkbox" ? (input as HTMLInputElement).checked : input.value !== "";
+    if (rarer instanceof HTMLDetailsElement) {
+      const inputs = this.more.querySelectorAll<HTMLInputElement | HTMLSelectElement>("input, select");
+      rarer.open = [...inputs].some(uses);
+    }
     this.clear.hidden = this.values().toString() === "";
   }
 

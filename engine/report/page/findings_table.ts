@@ -36,8 +36,8 @@ const orders: Record<string, (a: Finding, b: Finding) => number> = {
   here: byPlace,
   origin: byText((finding) => finding.origin.purl),
   kind: byText((finding) => finding.kind),
-  lines: (a, b) => linesOf(b) - linesOf(a),
-  evidence: (a, b) => b.score_bits - a.score_bits,
+  lines: (a, b) => linesOf(a) - linesOf(b),
+  evidence: (a, b) => a.score_bits - b.score_bits,
 };
 
 function kindOf(finding: Finding): string {
@@ -52,7 +52,7 @@ function columnsOf(judged: boolean): Column<Finding>[] {
     {
       key: "license",
       title: "Licence",
-      sorts: true,
+      sorts: "up",
       cells: ({ origin }) => [
         classBadge(origin.license_class),
         element("span", { class: "where" }, origin.license ?? "none found"),
@@ -61,25 +61,25 @@ function columnsOf(judged: boolean): Column<Finding>[] {
     {
       key: "here",
       title: "Here",
-      sorts: true,
+      sorts: "up",
       opens: true,
       cells: (finding) => [place(finding.path, finding.start_line, finding.end_line)],
     },
     {
       key: "origin",
       title: "Likely origin",
-      sorts: true,
+      sorts: "up",
       cells: ({ origin }) => [
         `${origin.name}${origin.version === null ? "" : ` ${origin.version}`}`,
         element("span", { class: "where" }, place(origin.path, origin.start_line, origin.end_line)),
       ],
     },
-    { key: "kind", title: "Kind", sorts: true, cells: (finding) => [kindOf(finding)] },
-    { key: "lines", title: "Lines", sorts: true, cells: (finding) => [String(linesOf(finding))] },
+    { key: "kind", title: "Kind", sorts: "up", cells: (finding) => [kindOf(finding)] },
+    { key: "lines", title: "Lines", sorts: "down", cells: (finding) => [String(linesOf(finding))] },
     {
       key: "evidence",
       title: "Evidence",
-      sorts: true,
+      sorts: "down",
       cells: (finding) => [`${finding.score_bits.toFixed(0)} bits`],
     },
   ];
@@ -87,7 +87,7 @@ function columnsOf(judged: boolean): Column<Finding>[] {
     columns.unshift({
       key: "verdict",
       title: "Verdict",
-      sorts: true,
+      sorts: "up",
       cells: ({ review }) => [standingBadge(review?.verdict ?? null, review?.standing ?? "open")],
     });
   }

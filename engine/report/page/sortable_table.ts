@@ -6,7 +6,7 @@ import { button, element, type Child } from "./element";
 export interface Column<Row> {
   key: string;
   title: string;
-  sorts: boolean;
+  sorts?: "up" | "down"; // its order at the first click; without it, it cannot be sorted by
   cells: (row: Row) => Child[];
   opens?: boolean; // its content is the button that opens the drawer
 }
@@ -14,7 +14,7 @@ export interface Column<Row> {
 export interface TableOptions<Row> {
   label: string;
   id: (row: Row) => string;
-  sort: string; // "class", or "-class" for the other way round
+  sort: string; // "lines", or "-lines" for the other way round
   onSort: (sort: string) => void;
   onMore?: () => void;
   drawer?: (row: Row) => HTMLElement;
@@ -36,8 +36,8 @@ export class SortableTable<Row> {
     const head = element("tr", { role: "row" });
     for (const column of columns) {
       const heading = element("th", { scope: "col", role: "columnheader", class: column.key });
-      if (column.sorts) {
-        heading.append(button(column.title, () => this.sortBy(column.key)));
+      if (column.sorts !== undefined) {
+        heading.append(button(column.title, () => this.sortBy(column)));
         this.headings.set(column.key, heading);
       } else {
         heading.append(column.title);
@@ -103,8 +103,9 @@ export class SortableTable<Row> {
     this.open.add(id);
   }
 
-  private sortBy(key: string): void {
-    this.sort = this.key === key && !this.descending ? `-${key}` : key;
+  private sortBy({ key, sorts }: Column<Row>): void {
+    const down = this.key === key ? !this.descending : sorts === "down";
+    this.sort = (down ? "-" : "") + key;
     this.options.onSort(this.sort);
   }
 

@@ -29,6 +29,26 @@ export function day(text: string): string {
   });
 }
 
+// Of "2026-11-22T05:40:00Z": "22 Nov 2026, 05:40 UTC".
+export function moment(text: string): string {
+  const date = new Date(text);
+  if (Number.isNaN(date.getTime())) return text;
+  const said = date.toLocaleString("en-GB", {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZone: "UTC",
+  });
+  return `${said} UTC`;
+}
+
+// The start of a commit's hash; anything else as it is.
+export function shortRevision(revision: string): string {
+  return /^[0-9a-f]{40,64}$/.test(revision) ? revision.slice(0, 10) : revision;
+}
+
 const standings: Record<string, string> = {
   "put-off": "put off",
   "own-code": "own code",

@@ -1,0 +1,79 @@
+// One scan: what was scanned, with what result, what was left out and why.
+
+import { classPlot } from "../../report/page/class_plot";
+import { element } from "../../report/page/element";
+import { counted, moment } from "../../report/page/words";
+import { link, projectLink, revisionOf } from "./addresses";
+import type { ScanDetails } from "./answers";
+import { get } from "./api";
+import type { View } from "./router";
+import { scanInWords } from "./scans_view";
+import { empty } from "./states";
+import { statusCounts } from "./status_counts";
+
+function facts(details: ScanDetails): HTMLElement {
+  const { scan, review } = details;
+  const list = element("dl", { class: "facts" });
+  const add = (term: string, content: Node | string | null) => {
+    if (content === null || content === "") return;
+    list.append(element("dt", {}, term), element("dd", {}, content));
+  };
+  add("Project", projectLink(scan.project));
+  add("Scanned", scan.root);
+  add("Commit", revisionOf(scan.revision));
+  add("Asked for", element("code", {}, `copytrace ${scan.options.join(" ")}`));
+  add("Store", `${scan.store}, generation ${scan.generation}`);
+  add("Program", `copytrace ${scan.tool_version}`);
+  add("Took", `${scan.seconds.toFixed(2)} s for ${(scan.bytes / 1e6).toFixed(2)} MB`);
+  if (review !== null) {
+    add("Policy", review.policy_file ?? "none: the defaults held");
+    add("Its licence", review.project_license ?? "none stated");
+  }
+  return list;
+}
+
+function skipped({ scan, skipped: files, skipped_left_out }: ScanDetails): HTMLElement {
+  if (scan.skipped === 0) return empty("Every file was scanned.");
+  const body = element("tbody");
+  for (const { path, reason, detail } of files) {
+    const why = detail === null ? reason : `${reason}: ${detail}`;
+    body.append(element("tr", {}, element("td", {}, path), element("td", {}, why)));
+  }
+  const more = skipped_left_out > 0 ? `; ${counted(skipped_left_out, "more file")} not shown` : "";
+  return element(
+    "details",
+    { open: files.length <= 20 },
+    element("summary", {}, `${counted(scan.skipped, "file")} not scanned, and why${more}`),
+    element("table", { class: "plain" }, body),
+  );
+}
+
+export async function scanView(url: URL, signal: AbortSignal): Promise<View> {
+  const id = url.pathname.split("/")[2] ?? "";
+  const details = await get<ScanDetails>(`/api/scans/${id}`, {}, signal);
+  const { scan } = details;
+  const title = `Scan of ${moment(scan.started)}`;
+  return {
+    title,
+    content: [
+      element(
+        "p",
+        { class: "trail" },
+        projectLink(scan.project),
+        " / ",
+        link("/scans", { project: scan.project }, "Scans"),
+      ),
+      element("h1", {}, title),
+      element("p", { class: "summary" }, `${scanInWords(scan)}.`),
+      statusCounts(details.by_verdict, details.by_status, { scan: scan.id }),
+      element("p", { class: "links" }, link("/findings", { scan: scan.id }, "Its findings")),
+      details.by_license_class.length === 0
+        ? element("span")
+        : element("section", {}, element("h2", {}, "By licence class"), classPlot(details.by_license_class)),
+      element("h2", {}, "What was scanned"),
+      facts(details),
+      element("h2", {}, "What was not"),
+      skipped(details),
+    ],
+  };
+}
