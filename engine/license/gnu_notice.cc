@@ -18,6 +18,7 @@ constexpr uint32_t H(std::string_view word) { return LicenseWordHash(word); }
 
 constexpr size_t kVersionReach = 14;  // folded words between name and version
 constexpr size_t kLaterReach = 12;    // between version and "later"
+constexpr size_t kBracketReach = 24;  // bytes between a bracket and the number in it
 
 struct Version {
   uint32_t word;
@@ -57,7 +58,7 @@ class Reader {
         notice_.expression += " OR " + notice_.family + '-' + second_ + "-only";
       }
     } else {
-      const std::string_view oldest = notice_.family == "LGPL"   ? "2.0"
+      const std::string_view oldest = notice_.family == "LGPL"   ? (is_lesser_ ? "2.1" : "2.0")
                                       : notice_.family == "GFDL" ? "1.1"
                                       : notice_.family == "AGPL" ? "3.0"
                                                                  : "1.0";
@@ -92,6 +93,7 @@ class Reader {
     bool kind_named = true;
     if (Is(i, "lesser") || Is(i, "library")) {
       family = "LGPL";
+      is_lesser_ = Is(i, "lesser");
       ++i;
       if (Is(i, "or") && (Is(i + 1, "lesser") || Is(i + 1, "library"))) i += 2;
       if (Is(i, "gnu")) ++i, gnu = true;
@@ -156,6 +158,21 @@ class Reader {
            before == H("ver");
   }
 
+  // "2)" in front of the next entry of a list.
+  bool NumbersList(size_t at) const {
+    const uint32_t end = words_[names_[at].word].end;
+    return end < text_.size() && text_[end] == ')' && !IsMarkedVersion(at) &&
+           !IsOpened(words_[names_[at].word].begin);
+  }
+
+  // Whether a bracket opens shortly before: "(version 2)", "(2)".
+  bool IsOpened(size_t offset) const {
+    const size_t begin = offset > kBracketReach ? offset - kBracketReach : 0;
+    const std::string_view before = text_.substr(begin, offset - begin);
+    const size_t open = before.rfind('(');
+    return open != std::string_view::npos && before.find(')', open) == std::string_view::npos;
+  }
+
   std::optional<std::string> VersionAfter(size_t from) {
     const size_t limit = std::min(names_.size(), from + kVersionReach);
     for (size_t i = from; i < limit; ++i) {
@@ -165,7 +182,7 @@ class Reader {
         return std::nullopt;
       }
       std::optional<std::string> version = KnownVersion(i);
-      if (!version || (i > from + 1 && !IsMarkedVersion(i))) continue;
+      if (!version || NumbersList(i) || (i > from + 1 && !IsMarkedVersion(i))) continue;
       notice_.last = i;
       ReadLater(i, i + 1);
       return version;
@@ -243,6 +260,7 @@ class Reader {
   GnuNotice notice_{};
   std::string second_;  // "version 2 or version 3": the other one
   bool or_later_ = false;
+  bool is_lesser_ = false;  // a name that the LGPL has since its version 2.1
 };
 
 }  // namespace

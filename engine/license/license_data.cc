@@ -37,6 +37,20 @@ int CompareFolded(std::string_view a, std::string_view b) {
   return a.size() < b.size() ? -1 : a.size() > b.size() ? 1 : 0;
 }
 
+bool BitAt(uint32_t table, uint64_t hash) {
+  const uint32_t bit = hash & 0xFFFF;
+  return (At<uint8_t>(table)[bit >> 3] >> (bit & 7)) & 1;
+}
+
+template <typename Row>
+const Row* FindByHash(uint32_t rows, uint32_t count, uint64_t hash) {
+  const Row* begin = At<Row>(rows);
+  const Row* end = begin + count;
+  const Row* row =
+      std::lower_bound(begin, end, hash, [](const Row& r, uint64_t h) { return r.hash < h; });
+  return row != end && row->hash == hash ? row : nullptr;
+}
+
 }  // namespace
 
 std::span<const LicenseRow> LicenseRows() {
@@ -63,22 +77,20 @@ std::span<const LicensePosting> LicensePostings(uint32_t hash) {
 }
 
 const LicenseNameRow* FindLicenseName(uint64_t hash) {
-  const LicenseNameRow* begin = At<LicenseNameRow>(Header().names);
-  const LicenseNameRow* end = begin + Header().name_count;
-  const LicenseNameRow* row = std::lower_bound(
-      begin, end, hash, [](const LicenseNameRow& name, uint64_t h) { return name.hash < h; });
-  return row != end && row->hash == hash ? row : nullptr;
+  return FindByHash<LicenseNameRow>(Header().names, Header().name_count, hash);
 }
 
-bool StartsLicenseName(uint32_t word_hash) {
-  const uint32_t bit = word_hash & 0xFFFF;
-  return (At<uint8_t>(Header().name_starts)[bit >> 3] >> (bit & 7)) & 1;
+bool StartsLicenseName(uint32_t word_hash) { return BitAt(Header().name_starts, word_hash); }
+
+bool StartsLicenseNameOfTwo(uint64_t hash) { return BitAt(Header().name_pairs, hash); }
+
+const LicenseMarkRow* FindLicenseMark(uint64_t hash) {
+  return FindByHash<LicenseMarkRow>(Header().marks, Header().mark_count, hash);
 }
 
-bool StartsLicenseNameOfTwo(uint64_t hash) {
-  const uint32_t bit = hash & 0xFFFF;
-  return (At<uint8_t>(Header().name_pairs)[bit >> 3] >> (bit & 7)) & 1;
-}
+bool StartsLicenseMark(uint32_t word_hash) { return BitAt(Header().mark_starts, word_hash); }
+
+bool StartsLicenseMarkOfTwo(uint64_t hash) { return BitAt(Header().mark_pairs, hash); }
 
 std::string_view LicenseString(uint32_t offset) { return At<char>(Header().pool + offset); }
 

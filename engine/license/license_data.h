@@ -48,6 +48,13 @@ inline constexpr uint16_t kSureName = 0;  // a phrase that says all by itself
 inline constexpr uint16_t kCuedName = 1;  // counts beside a word of licensing
 inline constexpr uint16_t kNounName = 2;  // also a product's name: counts before "license"
 
+// A passage that tells a licence (license_marks.tsv), sorted by hash.
+struct LicenseMarkRow {
+  uint64_t hash;        // of its folded words, see license_name.h
+  uint32_t expression;  // offset into the pool; so is the next
+  uint32_t where;       // in which texts it counts, see license_mark.h
+};
+
 inline constexpr uint32_t kLicenseShingle = 5;        // words a fingerprint
 inline constexpr uint32_t kLicenseWinnow = 6;         // fingerprints a winnowing window
 inline constexpr uint32_t kLicenseBuckets = 1 << 16;  // by the upper 16 bits of a hash
@@ -61,6 +68,9 @@ struct LicenseDataHeader {
   uint32_t names, name_count;
   uint32_t name_starts;  // kLicenseBuckets bits: the lower half of the hashes of first words
   uint32_t name_pairs;   // kLicenseBuckets bits: the lower half of the hashes of two first words
+  uint32_t marks, mark_count;
+  uint32_t mark_starts;  // as name_starts
+  uint32_t mark_pairs;
   uint32_t pool, pool_size;
 };
 
@@ -71,6 +81,9 @@ std::span<const LicensePosting> LicensePostings(uint32_t hash);  // those of thi
 const LicenseNameRow* FindLicenseName(uint64_t hash);
 bool StartsLicenseName(uint32_t word_hash);
 bool StartsLicenseNameOfTwo(uint64_t hash);  // of a name's first two words; may say yes in error
+const LicenseMarkRow* FindLicenseMark(uint64_t hash);
+bool StartsLicenseMark(uint32_t word_hash);
+bool StartsLicenseMarkOfTwo(uint64_t hash);  // as StartsLicenseNameOfTwo
 std::string_view LicenseString(uint32_t offset);
 
 // The row of an id, without regard to case; null where there is none.

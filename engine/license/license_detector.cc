@@ -1,18 +1,18 @@
 // The layers, cheapest first: the gate picks the regions worth reading, tags are read by the
 // grammar, the words of a region are compared with the SPDX texts, and names are read in what is
-// left. The combiner then drops what repeats another layer: a text of the GPL where a notice says
-// which versions are meant, a bare "BSD license" above the text itself.
+// left. license_combiner.cc then drops what repeats another layer.
 #include "engine/license/license_detector.h"
 
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <map>
 #include <optional>
 #include <set>
 #include <utility>
 
+#include "engine/license/license_combiner.h"
 #include "engine/license/license_gate.h"
+#include "engine/license/license_mark.h"
 #include "engine/license/license_notice.h"
 #include "engine/license/license_reference.h"
 #include "engine/license/license_text.h"
@@ -30,14 +30,9 @@ constexpr uint32_t H(std::string_view word) { return LicenseWordHash(word); }
 constexpr uint32_t kAppendixGap = 40;     // words between a licence's terms and its appendix
 constexpr uint32_t kAppendixWords = 520;  // words of "How to Apply These Terms"
 constexpr uint32_t kChoiceReach = 45;     // words between a licence's text and the other choice
+constexpr uint32_t kTitleReach = 60;      // words between a title and the text that it names
 constexpr uint32_t kOwnClause = 12;       // words put into a text that are read for names
 constexpr std::string_view kRestrictedGrant = "LicenseRef-scancode-proprietary-license";
-constexpr std::string_view kUnnamedGrant = "LicenseRef-scancode-other-permissive";
-constexpr std::string_view kPublicDomain = "LicenseRef-scancode-public-domain";
-constexpr size_t kList = 12;  // names in a row that state nothing
-constexpr size_t kListBesideStatement = 6;
-constexpr size_t kListBesideText = 3;
-constexpr size_t kMostChoices = 6;  // nobody offers more licences than that to choose from
 constexpr std::ptrdiff_t kContractWords = 5;  // "licensee", "agreement" …: terms of some firm's own
 constexpr std::ptrdiff_t kContract = 20;      // a contract, whatever it grants
 constexpr std::ptrdiff_t kLongContract = 25;  // one that may mention licences in passing
@@ -71,21 +66,6 @@ class LineCounter {
   uint32_t line_ = 1;
 };
 
-// "GPL" of "GPL-2.0-or-later", "BSD" of "BSD-3-Clause".
-std::string_view FamilyOf(std::string_view expression) {
-  return expression.substr(0, expression.find('-'));
-}
-
-// "GPL-2.0" of "GPL-2.0-or-later".
-std::string_view BaseOf(std::string_view expression) {
-  for (const std::string_view ending : {"-only", "-or-later"}) {
-    if (const size_t at = expression.find(ending); at != std::string_view::npos) {
-      return expression.substr(0, at);
-    }
-  }
-  return expression;
-}
-
 // Whether an address speaks of what firms call their terms.
 bool IsAddressOfTerms(std::string_view address) {
   std::string lower(address);
@@ -110,13 +90,14 @@ class Detector {
           {0, text_.size(), LicenseLayer::kText, std::string(kRestrictedGrant), kPhraseConfidence});
     }
     if (found_.empty()) ReadReference();
-    Combine();
+    if (found_.empty()) ReadDisclaimer();
+    CombineLicenses(&found_);
     DetectedLicense detected;
     LineCounter lines(text_);
     std::vector<std::string> expressions;
     std::sort(found_.begin(), found_.end(),
-              [](const Found& a, const Found& b) { return a.begin < b.begin; });
-    for (Found& found : found_) {
+              [](const FoundLicense& a, const FoundLicense& b) { return a.begin < b.begin; });
+    for (FoundLicense& found : found_) {
       expressions.push_back(found.expression);
       const uint32_t first_line = lines.LineOf(found.begin);
       detected.spans.push_back({first_line, lines.LineOf(found.end), found.layer,
@@ -133,16 +114,6 @@ class Detector {
   }
 
  private:
-  struct Found {
-    size_t begin;
-    size_t end;
-    LicenseLayer layer;
-    std::string expression;
-    double confidence;
-    bool is_bare = false;      // a notice that is only a name
-    bool is_articles = false;  // a text that is long
-  };
-
   void ReadRegion(const TextRange& region) {
     std::vector<LicenseWord> words;
     AppendLicenseWords(text_, region.begin, region.end, &words);
@@ -164,10 +135,20 @@ class Detector {
       }
       found_.push_back({tag.begin, tag.end, LicenseLayer::kTag, std::move(tag.expression), 1});
     }
+    const std::vector<NameWord> names = FoldNameWords(text_, words);
+    const std::vector<LicenseMark> marks = FindLicenseMarks(names);
     for (const LicenseTextMatch& match : MatchLicenseTexts(words)) {
       const uint32_t end = EndOfAppendix(words, match.last_word + 1);
       for (uint32_t i = match.first_word; i < end; ++i) masked[i] = true;
       std::string id(match.id);
+      for (const LicenseMark& mark : marks) {
+        const bool is_above = mark.last_word < match.first_word &&
+                              match.first_word - mark.last_word <= kTitleReach &&
+                              !masked[mark.first_word];
+        const bool is_within =
+            match.first_word <= mark.last_word && mark.first_word <= match.last_word;
+        if ((is_above || is_within) && NamesTextOf(mark, match.id)) id = mark.expression;
+      }
       double confidence = std::min(match.coverage, 1.0);
       if (!match.is_long) {
         for (const auto& [from, to] : match.additions) {
@@ -180,9 +161,21 @@ class Detector {
       found_.push_back({words[match.first_word].begin, words[match.last_word].end,
                         LicenseLayer::kText, std::move(id), confidence, false, match.is_long});
     }
-    for (LicenseNotice& notice : FindLicenseNotices(text_, words, masked)) {
-      if (JoinChoice(words, notice) || notice.is_choice_only) continue;
-      const double confidence = IsPhrase(notice.expression) ? kPhraseConfidence : 1;
+    size_t untitled = words.size();  // where the terms of some title begin
+    for (const LicenseMark& mark : marks) {
+      const bool is_title = mark.where == "!";
+      const bool stands_alone = is_title || mark.where == "-";
+      if (mark.where != "*" && (!stands_alone || masked[mark.first_word])) continue;
+      for (uint32_t i = mark.first_word; i <= mark.last_word; ++i) masked[i] = true;
+      if (is_title) untitled = std::min<size_t>(untitled, mark.first_word);
+      found_.push_back({words[mark.first_word].begin, words[mark.last_word].end,
+                        LicenseLayer::kNotice, std::string(mark.expression), 1});
+    }
+    for (LicenseNotice& notice : FindLicenseNotices(text_, words, names, masked)) {
+      if (JoinChoice(words, notice) || notice.is_choice_only || notice.first_word > untitled) {
+        continue;
+      }
+      const double confidence = IsPhraseOfOwn(notice.expression) ? kPhraseConfidence : 1;
       found_.push_back({words[notice.first_word].begin, words[notice.last_word].end,
                         LicenseLayer::kNotice, std::move(notice.expression), confidence,
                         notice.is_bare});
@@ -191,10 +184,11 @@ class Detector {
 
   // A firm's contract speaks of the GPL where it forbids to mix it in.
   void DropMentions() {
-    const bool states = std::any_of(found_.begin(), found_.end(), [](const Found& found) {
-      return found.layer != LicenseLayer::kNotice || !(found.is_bare || IsPhrase(found.expression));
+    const bool states = std::any_of(found_.begin(), found_.end(), [](const FoundLicense& found) {
+      return found.layer != LicenseLayer::kNotice ||
+             !(found.is_bare || IsPhraseOfOwn(found.expression));
     });
-    if (!states) std::erase_if(found_, [](const Found& found) { return found.is_bare; });
+    if (!states) std::erase_if(found_, [](const FoundLicense& found) { return found.is_bare; });
   }
 
   void ReadOwnGrants() {
@@ -219,6 +213,19 @@ class Detector {
         found_.push_back({words[reference->first_word].begin, words[reference->last_word].end,
                           LicenseLayer::kNotice, std::string(kLicenseElsewhere),
                           kPhraseConfidence});
+        return;
+      }
+    }
+  }
+
+  // "WITHOUT WARRANTY OF ANY KIND" and nothing else: no grant, but something that was said.
+  void ReadDisclaimer() {
+    for (const TextRange& region : FindLicenseRegions(text_)) {
+      std::vector<LicenseWord> words;
+      AppendLicenseWords(text_, region.begin, region.end, &words);
+      if (const std::optional<uint32_t> at = FindWarrantyDisclaimer(words)) {
+        found_.push_back({words[*at].begin, words[*at].end, LicenseLayer::kNotice,
+                          std::string(kDisclaimerOnly), kPhraseConfidence});
         return;
       }
     }
@@ -284,6 +291,7 @@ class Detector {
   // "Alternatively, this may be shared under …" after a text, or "you may choose … or the licence
   // below" before one: text and notice are one choice. True where the notice went into the text.
   bool JoinChoice(const std::vector<LicenseWord>& words, const LicenseNotice& notice) {
+    if (IsPhraseOfOwn(notice.expression)) return false;
     const auto any_of = [&words](uint32_t begin, uint32_t end, auto... hashes) {
       for (uint32_t i = begin; i < end && i < words.size(); ++i) {
         if (((words[i].hash == hashes) || ...)) return true;
@@ -297,7 +305,7 @@ class Detector {
     if (!other && !choice) return false;
     // "a dual license: both the conditions of … and of …" is no choice.
     if (any_of(before, notice.last_word + kChoiceReach, H("both"))) return notice.is_bare;
-    for (Found& found : found_) {
+    for (FoundLicense& found : found_) {
       if (found.layer != LicenseLayer::kText) continue;
       const size_t first = FirstWordAt(words, found.begin);
       const size_t last = FirstWordAt(words, found.end);
@@ -340,142 +348,8 @@ class Detector {
     }
   }
 
-  bool Has(LicenseLayer layer, const auto& predicate) const {
-    return std::any_of(stated_.begin(), stated_.end(), [&](const auto& stated) {
-      return stated.first == layer && predicate(stated.second);
-    });
-  }
-
-  static size_t CountChoices(std::string_view expression) {
-    size_t count = 1;
-    for (size_t at = 0; (at = expression.find(" OR ", at)) != std::string_view::npos; ++at) ++count;
-    return count;
-  }
-
-  // A file that names one licence after the other talks about licences. Beside a statement a
-  // shorter list is talk: what a licence is compatible with, or compared to.
-  void DropLists() {
-    std::erase_if(found_, [](const Found& found) {
-      return found.layer == LicenseLayer::kNotice && CountChoices(found.expression) > kMostChoices;
-    });
-    std::set<std::string> bare;
-    bool states = false;
-    bool has_articles = false;
-    for (const Found& found : found_) {
-      if (found.is_bare) bare.insert(found.expression);
-      states = states || !found.is_bare;
-      has_articles = has_articles || found.is_articles;
-    }
-    if (bare.size() < (has_articles ? kListBesideText : states ? kListBesideStatement : kList)) {
-      return;
-    }
-    std::erase_if(found_, [](const Found& found) { return found.is_bare; });
-  }
-
-  void Combine() {
-    DropLists();
-    for (const Found& found : found_) stated_.emplace(found.layer, found.expression);
-    std::map<std::pair<LicenseLayer, std::string>, bool> repeats;
-    std::erase_if(found_, [&](const Found& found) {
-      const auto [at, is_new] = repeats.try_emplace({found.layer, found.expression});
-      if (is_new) at->second = IsRepeat(found);
-      return at->second;
-    });
-  }
-
-  bool IsRepeat(const Found& found) const {
-    if (found.layer == LicenseLayer::kText) {
-      // The text of the GPL does not say which versions are meant; a notice or tag does.
-      const auto names_it = [&found](const std::string& other) {
-        return BaseOf(found.expression) != found.expression && other != found.expression &&
-               BaseOf(other) == BaseOf(found.expression);
-      };
-      // "under either of …", and then the texts of both.
-      const auto offers_it = [&found](const std::string& other) {
-        return other != found.expression && other.find(" OR ") != std::string::npos &&
-               NamesBase(other, BaseOf(found.expression));
-      };
-      return Has(LicenseLayer::kNotice, names_it) || Has(LicenseLayer::kTag, names_it) ||
-             Has(LicenseLayer::kNotice, offers_it) || Has(LicenseLayer::kTag, offers_it) ||
-             Has(LicenseLayer::kText, offers_it);
-    }
-    if (found.layer == LicenseLayer::kNotice) {
-      // A name above the text itself, or one of the choices that another notice offers.
-      if (Has(LicenseLayer::kText, [&found](const std::string& text) {
-            return found.expression.find(' ') == std::string::npos &&
-                   BaseOf(found.expression) == found.expression &&
-                   NamesFamily(text, FamilyOf(found.expression));
-          })) {
-        return true;
-      }
-      // The GPL by its bare name beside a licence's own text is talk about compatibility.
-      if ((found.expression == "GPL-1.0-or-later" || found.expression == "LGPL-2.0-or-later") &&
-          Has(LicenseLayer::kText, [](const std::string&) { return true; })) {
-        return true;
-      }
-      // Who gives a work into the public domain goes on to say what may be done with it.
-      if (found.expression == kUnnamedGrant &&
-          Has(LicenseLayer::kNotice, [](const auto& other) { return other == kPublicDomain; })) {
-        return true;
-      }
-      // A phrase such as "public domain" or "may not be copied" says nothing beside a licence.
-      if (IsPhrase(found.expression) &&
-          std::any_of(stated_.begin(), stated_.end(),
-                      [](const auto& other) { return !IsPhrase(other.second); })) {
-        return true;
-      }
-      const auto offers_it = [&found](const std::string& other) {
-        return IsChoiceOf(found.expression, other) ||
-               other.starts_with(found.expression + " WITH ");
-      };
-      return Has(LicenseLayer::kNotice, offers_it) || Has(LicenseLayer::kText, offers_it);
-    }
-    return false;
-  }
-
-  static bool IsPhrase(std::string_view expression) {
-    return expression.starts_with("LicenseRef-scancode-p") ||
-           expression == "LicenseRef-scancode-other-permissive";
-  }
-
-  // The alternatives of an expression that is a choice; else itself.
-  static std::set<std::string> ChoicesOf(const std::string& expression) {
-    const std::optional<SpdxExpression> parsed = ParseSpdxExpression(expression);
-    if (!parsed || parsed->kind != SpdxExpression::Kind::kOr) return {expression};
-    std::set<std::string> choices;
-    for (const SpdxExpression& operand : parsed->operands) choices.insert(ToString(operand));
-    return choices;
-  }
-
-  static bool NamesFamily(const std::string& expression, std::string_view family) {
-    const std::set<std::string> choices = ChoicesOf(expression);
-    return std::any_of(choices.begin(), choices.end(),
-                       [family](const auto& choice) { return FamilyOf(choice) == family; });
-  }
-
-  static bool NamesBase(const std::string& expression, std::string_view base) {
-    const std::set<std::string> choices = ChoicesOf(expression);
-    return std::any_of(choices.begin(), choices.end(), [base](const std::string& choice) {
-      return BaseOf(choice) == base || (base == "Artistic-1.0" && choice == "Artistic-1.0-Perl");
-    });
-  }
-
-  // Whether one offers fewer of the same licences to choose from.
-  static bool IsChoiceOf(const std::string& one, const std::string& choices) {
-    if (choices.find(" OR ") == std::string::npos) return false;
-    const std::set<std::string> some = ChoicesOf(one);
-    const std::set<std::string> all = ChoicesOf(choices);
-    return some != all && some.size() <= all.size() &&
-           std::all_of(some.begin(), some.end(), [&all](const std::string& choice) {
-             return std::any_of(all.begin(), all.end(), [&choice](const std::string& other) {
-               return other == choice || other.starts_with(choice + " WITH ");
-             });
-           });
-  }
-
   std::string_view text_;
-  std::vector<Found> found_;
-  std::set<std::pair<LicenseLayer, std::string>> stated_;  // what found_ says, each once
+  std::vector<FoundLicense> found_;
   std::vector<CopyrightStatement> copyrights_;
   std::set<std::string> statements_;
   std::ptrdiff_t contract_words_ = 0;

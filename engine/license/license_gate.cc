@@ -6,18 +6,22 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
 
 namespace copytrace {
 namespace {
 
 // A space stands for any run of blanks, line ends and comment signs.
-constexpr std::array<std::string_view, 24> kTriggers = {
-    "license",          "licence",      "licensing",   "licenced",          "copyright",
-    "spdx-license",     "permission",   "redistribut", "warrant",           "public domain",
-    "released under",   "trade secret", "proprietary", "restricted rights", "general public",
-    "creative commons", "lizenz",       "covered by",  "governs this",      "mpl 1.1",
-    "the gpl",          "gnu gpl",      "gnu general", "under gpl"};
+constexpr std::array<std::string_view, 29> kTriggers = {
+    "license",     "licence",           "licensing",      "licenced",
+    "copyright",   "spdx-license",      "permission",     "redistribut",
+    "warrant",     "public domain",     "released under", "trade secret",
+    "proprietary", "restricted rights", "general public", "creative commons",
+    "lizenz",      "covered by",        "governs this",   "mpl 1.1",
+    "the gpl",     "gnu gpl",           "gnu general",    "under gpl",
+    "see copying", "free software",     "do anything",    "free stuff",
+    "freely "};
 constexpr size_t kTinyFile = 400;  // bytes; read whole
 constexpr size_t kWindow = 6;
 constexpr size_t kBefore = 1200;  // bytes of a region before its first trigger
@@ -60,9 +64,23 @@ bool StandsAt(std::string_view text, size_t at, std::string_view trigger) {
   return true;
 }
 
-bool IsTrigger(std::string_view text, size_t at) {
-  return std::any_of(kTriggers.begin(), kTriggers.end(),
-                     [&](std::string_view trigger) { return StandsAt(text, at, trigger); });
+// Which triggers, a bit each, end their first six letters with a pair.
+constexpr std::array<uint32_t, 1024> MakeEndings() {
+  static_assert(kTriggers.size() <= 32);
+  std::array<uint32_t, 1024> endings{};
+  for (size_t i = 0; i < kTriggers.size(); ++i) {
+    endings[PairOf(kTriggers[i][kWindow - 2], kTriggers[i][kWindow - 1])] |= 1u << i;
+  }
+  return endings;
+}
+constexpr std::array<uint32_t, 1024> kEndings = MakeEndings();
+
+// Whether a trigger stands at `at`, whose window ends with `pair`.
+bool IsTrigger(std::string_view text, size_t at, uint32_t pair) {
+  for (uint32_t rest = kEndings[pair]; rest != 0; rest &= rest - 1) {
+    if (StandsAt(text, at, kTriggers[static_cast<size_t>(std::countr_zero(rest))])) return true;
+  }
+  return false;
 }
 
 void AddRegion(std::string_view text, size_t trigger, std::vector<TextRange>* regions) {
@@ -91,13 +109,14 @@ std::vector<TextRange> FindLicenseRegions(std::string_view text) {
   const size_t size = text.size();
   size_t end = kWindow;  // offset after the window
   while (end <= size) {
-    const uint8_t shift = kShifts[PairOf(data[end - 2], data[end - 1])];
+    const uint32_t pair = PairOf(data[end - 2], data[end - 1]);
+    const uint8_t shift = kShifts[pair];
     if (shift != 0) {
       end += shift;
       continue;
     }
     const size_t at = end - kWindow;
-    if (IsTrigger(text, at)) AddRegion(text, at, &regions);
+    if (IsTrigger(text, at, pair)) AddRegion(text, at, &regions);
     ++end;
   }
   for (TextRange& region : regions) {

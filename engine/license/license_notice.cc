@@ -22,8 +22,12 @@ constexpr uint32_t H(std::string_view word) { return LicenseWordHash(word); }
 constexpr std::string_view kWith = "WITH ";
 constexpr std::string_view kOpenSsl = "LicenseRef-scancode-openssl-exception-";
 constexpr std::string_view kUnnamedGrant = "LicenseRef-scancode-other-permissive";
+constexpr std::string_view kPublicDomain = "LicenseRef-scancode-public-domain";
 constexpr std::string_view kCommercial = "LicenseRef-scancode-commercial-license";
 constexpr uint32_t kGrantReach = 160;    // words of a grant that are read for restrictions
+constexpr uint32_t kDenialReach = 3;     // words between "not" and "in the public domain"
+constexpr uint32_t kHoldersReach = 7;    // words between "licensees" and "commercial"
+constexpr uint32_t kLikenessReach = 6;   // words between "similar" and the name
 constexpr uint32_t kCueReach = 10;       // words before a name of several words
 constexpr uint32_t kGrantWordReach = 9;  // words between "licensed under" and the name
 constexpr size_t kTellingName = 4;       // words of a name that is nothing else
@@ -59,18 +63,15 @@ struct Mention {
   bool is_exact = true;         // the name has a version or needs none
   bool is_bare = false;         // no word that grants stands before it
   bool is_choice_only = false;  // counts only where it is joined to another by "or"
+  bool is_alternative = false;  // the other choice beside whatever licence is named
   bool is_weak = false;         // "you should have received a copy of …": no grant by itself
 };
 
 class Finder {
  public:
-  Finder(std::string_view text, std::span<const LicenseWord> words, const std::vector<bool>& masked,
-         bool all_are_names)
-      : text_(text),
-        words_(words),
-        masked_(masked),
-        all_are_names_(all_are_names),
-        names_(FoldNameWords(text, words)) {}
+  Finder(std::string_view text, std::span<const LicenseWord> words, std::span<const NameWord> names,
+         const std::vector<bool>& masked, bool all_are_names)
+      : text_(text), words_(words), masked_(masked), all_are_names_(all_are_names), names_(names) {}
 
   std::vector<LicenseNotice> Find() {
     for (size_t i = 0; i < names_.size();) {
@@ -123,8 +124,10 @@ class Finder {
         (row->needs_cue == kNounName ? words_[last].hash == H("license") || HasNoun(last + 1)
                                      : HasCue(first, last, row->word_count));
     if (!cued) return 0;
+    if (row->needs_cue != kSureName && IsCompared(first)) return best;
     Mention mention{first, last, std::string(LicenseString(row->expression)), ""};
     if (mention.expression == kUnnamedGrant && IsRestricted(first)) return best;
+    if (mention.expression == kPublicDomain && IsDenied(first)) return best;
     mention.is_exact = SaysVersion(*row, first, last);
     mention.is_bare = row->needs_cue != kSureName && IsBare(first);
     mentions_.push_back(std::move(mention));
@@ -140,9 +143,19 @@ class Finder {
       if (!mentions_.empty() && mentions_.back().expression == kCommercial) mentions_.pop_back();
       mentions_.push_back({first, last, std::string(kCommercial), ""});
       mentions_.back().is_choice_only = true;
+      mentions_.back().is_alternative = IsForHolders(first);
       return at + 1;
     }
     return 0;
+  }
+
+  // "Licensees holding valid … commercial licenses may use this file in accordance with those".
+  bool IsForHolders(uint32_t first) const {
+    const uint32_t begin = first > kHoldersReach ? first - kHoldersReach : 0;
+    for (uint32_t i = begin; i + 1 < first; ++i) {
+      if (words_[i].hash == H("licensees") && words_[i + 1].hash == H("holding")) return true;
+    }
+    return false;
   }
 
   bool IsBare(uint32_t first) const {
@@ -158,6 +171,25 @@ class Finder {
                  word == H("released") || word == H("distributed") || word == H("licensed") ||
                  word == H("governed") || word == H("covered") || word == H("dual");
         });
+  }
+
+  // "not in the public domain", "neither … nor in the public domain".
+  bool IsDenied(uint32_t first) const {
+    for (uint32_t i = first > kDenialReach ? first - kDenialReach : 0; i < first; ++i) {
+      const uint32_t word = words_[i].hash;
+      const bool denies =
+          word == H("not") || word == H("nor") || word == H("never") || word == H("isn");
+      if (denies && words_[i + 1].hash != H("copyrighted")) return true;
+    }
+    return false;
+  }
+
+  // "which is similar in effect to the BSD licence": a comparison.
+  bool IsCompared(uint32_t first) const {
+    for (uint32_t i = first > kLikenessReach ? first - kLikenessReach : 0; i < first; ++i) {
+      if (words_[i].hash == H("similar") && IsBare(first)) return true;
+    }
+    return false;
   }
 
   // Whether a grant in its own words goes on to take back a kind of use.
@@ -198,7 +230,9 @@ class Finder {
         !IsJoined(first, last)) {
       return 0;
     }
-    if (after(1, "compatible") || after(1, "incompatible")) return gnu.last + 1;
+    if (after(1, "compatible") || after(1, "incompatible") || after(1, "compatibility")) {
+      return gnu.last + 1;
+    }
     mention.is_bare = IsBare(first);
     mention.is_weak =
         !gnu.has_version && (before(3, "copy") || before(2, "see") || after(3, "details") ||
@@ -400,6 +434,7 @@ class Finder {
 
   bool JoinsWithOr(const Mention& a, const Mention& b) const {
     if (!IsLicense(a) || !IsLicense(b)) return false;
+    if (a.is_alternative || b.is_alternative) return true;
     const uint32_t gap = b.first > a.last ? b.first - a.last - 1 : 0;
     if (gap <= kJoinReach) {
       for (uint32_t i = a.last + 1; i < b.first; ++i) {
@@ -446,6 +481,23 @@ class Finder {
            AnyWord(a.last + 1, b.first, [](uint32_t word) { return word == H("alternatively"); });
   }
 
+  // "the LGPL, MPL or BSD license": what joins the last two of a list joins all.
+  bool ListsWithOr(size_t at) const {
+    for (size_t i = at; i + 1 < mentions_.size(); ++i) {
+      const Mention& a = mentions_[i];
+      const Mention& b = mentions_[i + 1];
+      if (!IsLicense(a) || !IsLicense(b) || b.first <= a.last || b.first - a.last > 3) return false;
+      const std::string_view between =
+          text_.substr(words_[a.last].end, words_[b.first].begin - words_[a.last].end);
+      for (uint32_t word = a.last + 1; word < b.first; ++word) {
+        if (words_[word].hash == H("or")) return i > at;
+        if (words_[word].hash == H("and")) return false;
+      }
+      if (between.find(',') == std::string_view::npos) return false;
+    }
+    return false;
+  }
+
   // "under one of the following licences: …", "under any one of these …", "triple licensed": a list
   // follows of which the reader may choose.
   bool OpensChoice(const Mention& mention) const {
@@ -473,7 +525,8 @@ class Finder {
       const bool goes_on = is_open && IsLicense(mention) && i > 0 &&
                            mention.first - mentions_[i - 1].last <= kOpenChoiceGap;
       is_open = goes_on || OpensChoice(mention);
-      if (i > 0 && !notices.empty() && (goes_on || JoinsWithOr(mentions_[i - 1], mention))) {
+      if (i > 0 && !notices.empty() &&
+          (goes_on || JoinsWithOr(mentions_[i - 1], mention) || ListsWithOr(i - 1))) {
         LicenseNotice& notice = notices.back();
         notice.last_word = mention.last;
         notice.is_bare = notice.is_bare && mention.is_bare;
@@ -494,7 +547,7 @@ class Finder {
   std::span<const LicenseWord> words_;
   const std::vector<bool>& masked_;
   bool all_are_names_;
-  std::vector<NameWord> names_;
+  std::span<const NameWord> names_;
   std::vector<Mention> mentions_;
 };
 
@@ -513,8 +566,9 @@ bool IsKnown(const SpdxExpression& expression) {
 
 std::vector<LicenseNotice> FindLicenseNotices(std::string_view text,
                                               std::span<const LicenseWord> words,
+                                              std::span<const NameWord> names,
                                               const std::vector<bool>& masked) {
-  return Finder(text, words, masked, false).Find();
+  return Finder(text, words, names, masked, false).Find();
 }
 
 std::string LicenseOfName(std::string_view name) {
@@ -540,9 +594,10 @@ std::string ExpressionOfDeclaredLicense(std::string_view declared) {
   }
   std::vector<LicenseWord> words;
   AppendLicenseWords(declared, 0, declared.size(), &words);
+  const std::vector<NameWord> names = FoldNameWords(declared, words);
   const std::vector<bool> masked;
   std::vector<std::string> parts;
-  for (LicenseNotice& notice : Finder(declared, words, masked, true).Find()) {
+  for (LicenseNotice& notice : Finder(declared, words, names, masked, true).Find()) {
     parts.push_back(std::move(notice.expression));
   }
   return JoinAnd(parts);

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/license/license_name.h"
 #include "engine/license/license_word.h"
 
 namespace copytrace {
@@ -21,10 +22,12 @@ struct LicenseNotice {
   bool is_choice_only = false;  // says something only as the other choice beside a licence's text
 };
 
-// Notices in the order of the words. Words whose place in `masked` is true belong to something else
-// (a licence's own text, a tag) and are passed over; `masked` is empty or as long as `words`.
+// Notices in the order of the words; `names` are the words folded. Words whose place in `masked` is
+// true belong to something else (a licence's own text, a tag) and are passed over; `masked` is
+// empty or as long as `words`.
 std::vector<LicenseNotice> FindLicenseNotices(std::string_view text,
                                               std::span<const LicenseWord> words,
+                                              std::span<const NameWord> names,
                                               const std::vector<bool>& masked);
 
 // The licence of this very name, or nothing.

@@ -1,12 +1,16 @@
-// Three kinds of sentence count. A file is named as licence files are named ("LICENSE",
+// Four kinds of sentence count. A file is named as licence files are named ("LICENSE",
 // "legal.txt", "the file copyright") within a few words of one that sends the reader there or
-// speaks of terms. Or the terms are those of something else ("same license as …"). Or a licence is
+// speaks of terms. Or another
+// file is to be seen for them ("see jam.c for copyright information"). Or the terms are those of
+// something else ("same license as …"). Or a licence is
 // named that no table knows ("under the terms of the Example license"): its name then has a capital
 // letter.
 #include "engine/license/license_reference.h"
 
 #include <algorithm>
 #include <array>
+
+#include "engine/license/own_grant.h"
 
 namespace copytrace {
 namespace {
@@ -47,6 +51,7 @@ class Reader {
       if (word == H("same") && (Is(i + 1, "license") || Is(i + 1, "terms")) && Is(i + 2, "as")) {
         return LicenseReference{i, i + 2};
       }
+      if (IsAskedOf(i)) return LicenseReference{i, i};
       if (word == H("under")) {
         if (const uint32_t last = EndOfUnknownName(i)) return LicenseReference{i, last};
       }
@@ -84,6 +89,21 @@ class Reader {
     }
     const bool shouts = at > 0 && IsUpper(at - 1) && !Is(at - 1, "the");
     return IsUpper(at) && !shouts && !IsUpper(at + 1);
+  }
+
+  // "see jam.c for Copyright information", "see ../README.txt for License", "see Copyright for the
+  // status of this software".
+  bool IsAskedOf(uint32_t at) const {
+    if (!Is(at, "see")) return false;
+    for (uint32_t i = at + 2; i < at + kCueReach && i + 1 < words_.size(); ++i) {
+      if (!Is(i, "for")) continue;
+      const uint32_t next = Is(i + 1, "the") || Is(i + 1, "more") ? i + 2 : i + 1;
+      if (Is(next, "license") || Is(next, "licensing")) return true;
+      if (Is(next, "copyright")) return Is(next + 1, "information") || Is(next + 1, "and");
+      return IsIn(kFileStems, words_[i - 1].hash) &&
+             (Is(next, "status") || Is(next, "details") || Is(next, "terms"));
+    }
+    return false;
   }
 
   bool IsSentTo(uint32_t at) const {
@@ -129,6 +149,10 @@ class Reader {
 std::optional<LicenseReference> FindLicenseReference(std::string_view text,
                                                      std::span<const LicenseWord> words) {
   return Reader(text, words).Find();
+}
+
+bool StatesNoLicense(std::string_view expression) {
+  return expression.empty() || expression == kLicenseElsewhere || expression == kDisclaimerOnly;
 }
 
 }  // namespace copytrace

@@ -24,4 +24,8 @@ struct LicenseReference {
 std::optional<LicenseReference> FindLicenseReference(std::string_view text,
                                                      std::span<const LicenseWord> words);
 
+// Whether an expression states no licence: it is empty, or only sends the reader elsewhere, or only
+// disclaims warranties.
+bool StatesNoLicense(std::string_view expression);
+
 }  // namespace copytrace

@@ -18,6 +18,7 @@ constexpr uint32_t kList = 14;       // words that the list of permitted acts sp
 constexpr uint32_t kBefore = 14;     // words before it, and
 constexpr uint32_t kAfter = 12;      // after it, in which it is permitted
 constexpr uint32_t kNegation = 4;    // words before it in which it is forbidden
+constexpr uint32_t kDisclaimer = 4;  // words between "without" and "any warranty"
 constexpr uint32_t kCondition = 90;  // words after it that may take a use back
 
 struct Act {
@@ -151,6 +152,19 @@ std::optional<OwnGrant> FindOwnGrant(std::span<const LicenseWord> words) {
     return OwnGrant{i, last,
                     restricted ? "LicenseRef-scancode-proprietary-license"
                                : "LicenseRef-scancode-other-permissive"};
+  }
+  return std::nullopt;
+}
+
+std::optional<uint32_t> FindWarrantyDisclaimer(std::span<const LicenseWord> words) {
+  constexpr std::array kBefore = {H("any"), H("without"), H("implied")};
+  constexpr std::array kDenies = {H("without"), H("no"), H("disclaims"), H("disclaim")};
+  for (uint32_t i = 1; i < words.size(); ++i) {
+    if (words[i].hash != H("warranty") && words[i].hash != H("warranties")) continue;
+    if (!IsIn(kBefore, words[i - 1].hash)) continue;
+    for (uint32_t j = i > kDisclaimer ? i - kDisclaimer : 0; j < i; ++j) {
+      if (IsIn(kDenies, words[j].hash)) return i;
+    }
   }
   return std::nullopt;
 }

@@ -21,4 +21,11 @@ struct OwnGrant {
 // The first sentence of `words` that lets the reader do several things with the work.
 std::optional<OwnGrant> FindOwnGrant(std::span<const LicenseWord> words);
 
+// The expression of a file that disclaims warranties and says no more: no grant.
+inline constexpr std::string_view kDisclaimerOnly = "LicenseRef-scancode-warranty-disclaimer";
+
+// The word "warranty" of "without any warranty", "no implied warranties"; nothing where there is
+// none.
+std::optional<uint32_t> FindWarrantyDisclaimer(std::span<const LicenseWord> words);
+
 }  // namespace copytrace

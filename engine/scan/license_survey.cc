@@ -135,8 +135,7 @@ class DirectoryTable {
     std::set<std::string> with_manifest;
     for (const auto& [path, entry] : entries_) with_manifest.insert(path);
     for (const SurveyedFile& file : files) {
-      const bool states =
-          !file.license.expression.empty() && file.license.expression != kLicenseElsewhere;
+      const bool states = !StatesNoLicense(file.license.expression);
       if (!states || file.declares || !IsLicenseFileName(file.path)) continue;
       if (!with_manifest.contains(std::string(DirectoryOf(file.path)))) Declare(file);
     }
@@ -194,8 +193,7 @@ class DirectoryTable {
       Entry& entry = entries_[std::string(path)];
       ++entry.directory.files;
       // What only points to the licence file neither adds to it nor disagrees.
-      const bool states =
-          !file.license.expression.empty() && file.license.expression != kLicenseElsewhere;
+      const bool states = !StatesNoLicense(file.license.expression);
       if (states) ++entry.directory.stating;
       if (states && !file.declares) {
         ++entry.found[file.license.expression];

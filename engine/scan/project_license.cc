@@ -30,7 +30,7 @@ std::string StatedBy(const fs::path& file) {
   const std::optional<std::string_view> text = DecodeText(*bytes, &storage);
   if (!text) return "";
   const DetectedLicense license = DetectFileLicense(file.filename().string(), *text);
-  return license.expression == kLicenseElsewhere ? "" : license.expression;
+  return StatesNoLicense(license.expression) ? "" : license.expression;
 }
 
 bool IsWithin(const fs::path& path, const fs::path& root) {

@@ -126,6 +126,43 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"the license file is parsed by this function", ""}));
 
 INSTANTIATE_TEST_SUITE_P(
+    OfferedChoices, DetectorTable,
+    testing::Values(
+        Case{"This sample is under the LGPL, MPL or BSD license, as you like.",
+             "LGPL-2.0-or-later OR MPL-2.0 OR BSD-3-Clause"},
+        Case{"Licensees holding valid commercial Example licenses may go by these. "
+             "You may share it under version 3 of the GNU General Public License.",
+             "LicenseRef-scancode-commercial-license OR GPL-3.0-only"},
+        Case{"Under the MIT licence, which is similar in effect to the BSD licence.", "MIT"},
+        Case{"// SPDX-License-Identifier: EPL-2.0 OR GPL-2.0\n"
+             "// Under the Eclipse Public License 2.0, and also under the GNU General Public "
+             "License, version 2.",
+             "EPL-2.0 OR GPL-2.0-only"},
+        Case{"Licensed under the MIT license. The table in it is in the public domain.",
+             "MIT AND LicenseRef-scancode-public-domain"},
+        Case{"We give it to the public domain. CC0 1.0 Universal license.", "CC0-1.0"},
+        Case{"This sample is not in the public domain.", ""}));
+
+INSTANTIATE_TEST_SUITE_P(
+    NumbersBesideNames, DetectorTable,
+    testing::Values(
+        Case{"Licensed under 1) GNU Lesser General Public License 2) Common Public License",
+             "LGPL-2.1-or-later AND CPL-1.0"},
+        Case{"Licensed under the GNU GPL (version 2).", "GPL-2.0-only"},
+        Case{"Licensed under the GNU Lesser General Public License.", "LGPL-2.1-or-later"},
+        Case{"Licensed under the GNU Library General Public License.", "LGPL-2.0-or-later"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    NoGrants, DetectorTable,
+    testing::Values(Case{"The sample comes without any warranty.",
+                         "LicenseRef-scancode-warranty-disclaimer"},
+                    Case{"It comes without any warranty, under the MIT license.", "MIT"},
+                    Case{"The warranty of the car ended.", ""},
+                    Case{"// See tool.c for copyright information.", kElsewhere},
+                    Case{"# See ../README for the license.", kElsewhere},
+                    Case{"See the table for more.", ""}));
+
+INSTANTIATE_TEST_SUITE_P(
     UnreadTags, DetectorTable,
     testing::Values(Case{"// SPDX-License-Identifier: GPL-2.0+ BSD-2-Clause",
                          "GPL-2.0-or-later OR BSD-2-Clause"},

