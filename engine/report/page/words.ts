@@ -19,11 +19,20 @@ export function chance(eValue: number): string {
 
 // Of "2026-11-22T05:40:00Z": "22 November 2026". What is no date stays as it is.
 export function day(text: string): string {
+  return dayWith(text, "long");
+}
+
+// "22 Nov 2026"
+export function shortDay(text: string): string {
+  return dayWith(text, "short");
+}
+
+function dayWith(text: string, month: "long" | "short"): string {
   const date = new Date(text);
   if (Number.isNaN(date.getTime())) return text;
   return date.toLocaleDateString("en-GB", {
     day: "numeric",
-    month: "long",
+    month,
     year: "numeric",
     timeZone: "UTC",
   });

@@ -31,7 +31,7 @@ export function findingHistory(history: FindingHistory): HTMLElement {
         {},
         element("td", {}, scanLink({ id: sighting.scan, started: sighting.started })),
         element("td", {}, revisionOf(sighting.revision)),
-        element("td", {}, place(sighting.path, sighting.start_line, sighting.end_line)),
+        element("td", { class: "wide" }, place(sighting.path, sighting.start_line, sighting.end_line)),
         element("td", {}, standingBadge(sighting.verdict, sighting.status)),
       ),
     );

@@ -3,7 +3,7 @@
 import { classBadge, standingBadge } from "../../report/page/badges";
 import { element } from "../../report/page/element";
 import type { Column } from "../../report/page/sortable_table";
-import { day, place } from "../../report/page/words";
+import { place, shortDay } from "../../report/page/words";
 import { address, findingPath } from "./addresses";
 import type { FindingRow } from "./answers";
 
@@ -53,7 +53,7 @@ export function findingColumns(sorts: boolean, withProject: boolean): Column<Fin
       key: "first_seen",
       title: "First seen",
       sorts: down,
-      cells: (row) => [day(row.first_seen)],
+      cells: (row) => [shortDay(row.first_seen)],
     },
   ];
   return columns;

@@ -81,6 +81,7 @@ export async function findingView(
         revisionOf(details.scan.revision),
       ),
       standing(details, router, shell),
+      element("h2", { class: "unseen" }, "Evidence"),
       element("div", { class: "columns" }, provenance(finding), nextSteps(finding)),
       later("both sides", async () =>
         sideBySide(finding, await get<Sides>(`${path}/sides`, inScan, signal)),

@@ -16,6 +16,7 @@ import { empty, problem } from "./states";
 const pageSize = 200;
 const pause = 250; // ms after the last key until the server is asked
 const firstSort = "verdict";
+const falling = ["score", "first_seen"]; // the API's order of these begins with the most
 
 function choicesOf(
   facet: Facet,
@@ -38,6 +39,20 @@ function fieldsOf(facets: Facets): Field[] {
   return [
     { form: "words", name: "text", label: "Search", hint: "path, package, licence, function …" },
     {
+      form: "select",
+      name: "project",
+      label: "Project",
+      any: "all projects",
+      choices: choicesOf(facets.project),
+    },
+    {
+      form: "select",
+      name: "status",
+      label: "Status",
+      any: "any status",
+      choices: choicesOf(facets.status, standingInWords),
+    },
+    {
       form: "chips",
       name: "verdict",
       label: "Verdict",
@@ -50,20 +65,6 @@ function fieldsOf(facets: Facets): Field[] {
       label: "Licence class of the origin",
       style: "class",
       choices: choicesOf(facets.class, undefined, licenseClasses),
-    },
-    {
-      form: "select",
-      name: "status",
-      label: "Status",
-      any: "any status",
-      choices: choicesOf(facets.status, standingInWords),
-    },
-    {
-      form: "select",
-      name: "project",
-      label: "Project",
-      any: "all projects",
-      choices: choicesOf(facets.project),
     },
     {
       form: "select",
@@ -159,8 +160,9 @@ class FindingsList {
     this.running = running;
     const parameters = this.choice();
     const { sort } = this.table;
-    parameters.set("sort", sort.replace(/^-/, ""));
-    parameters.set("order", sort.startsWith("-") ? "down" : "up");
+    const column = sort.replace(/^-/, "");
+    parameters.set("sort", column);
+    parameters.set("order", sort.startsWith("-") === falling.includes(column) ? "up" : "down");
     parameters.set("offset", String(offset));
     parameters.set("limit", String(pageSize));
     this.root.setAttribute("aria-busy", "true");

@@ -1,6 +1,7 @@
 // Addresses to views. Every state that a reader may want to come back to, or send to somebody, is
 // an address: links are followed here, and the browser's back and forward buttons work.
 
+import { element } from "../../report/page/element";
 import { ApiError } from "./api";
 import type { Shell } from "./shell";
 import { problem } from "./states";
@@ -91,7 +92,7 @@ export class Router {
     try {
       view =
         route === undefined
-          ? { title: "Not found", content: [problem("There is no such page here.")] }
+          ? this.trouble("Not found", "There is no such page here.")
           : await route.view(url, running.signal);
     } catch (error) {
       if (running.signal.aborted) return;
@@ -108,9 +109,11 @@ export class Router {
   private failure(error: unknown): View {
     if (!(error instanceof ApiError)) throw error;
     if (error.status === 401) return { title: "Token", content: [this.onUnauthorized()] };
-    return {
-      title: error.status === 404 ? "Not found" : "That did not work",
-      content: [problem(error.message, () => void this.reload())],
-    };
+    const title = error.status === 404 ? "Not found" : "That did not work";
+    return this.trouble(title, error.message, () => void this.reload());
+  }
+
+  private trouble(title: string, message: string, again?: () => void): View {
+    return { title, content: [element("h1", {}, title), problem(message, again)] };
   }
 }

@@ -37,7 +37,7 @@ function skipped({ scan, skipped: files, skipped_left_out }: ScanDetails): HTMLE
   const body = element("tbody");
   for (const { path, reason, detail } of files) {
     const why = detail === null ? reason : `${reason}: ${detail}`;
-    body.append(element("tr", {}, element("td", {}, path), element("td", {}, why)));
+    body.append(element("tr", {}, element("td", { class: "wide" }, path), element("td", { class: "wide" }, why)));
   }
   const more = skipped_left_out > 0 ? `; ${counted(skipped_left_out, "more file")} not shown` : "";
   return element(

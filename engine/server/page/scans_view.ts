@@ -18,6 +18,8 @@ const headings = ["From", "To", "Scan", "Project", "Commit", "Findings", "Files"
 class ScanTable {
   readonly root: HTMLElement;
   private readonly body = element("tbody");
+  private newest: Scan | null = null; // and the one before it of the same project, once it is there
+  private hasBefore = false;
 
   constructor(private readonly router: Router) {
     this.root = element(
@@ -45,13 +47,16 @@ class ScanTable {
 
   add(scans: Scan[]): void {
     for (const scan of scans) {
-      const index = this.body.childNodes.length;
+      const isNewest = this.newest === null;
+      this.newest ??= scan;
+      const isBefore = !isNewest && !this.hasBefore && scan.project === this.newest.project;
+      this.hasBefore ||= isBefore;
       this.body.append(
         element(
           "tr",
           {},
-          this.radio("before", scan, index === 1),
-          this.radio("after", scan, index === 0),
+          this.radio("before", scan, isBefore),
+          this.radio("after", scan, isNewest),
           element("td", {}, scanLink(scan)),
           element("td", {}, projectLink(scan.project)),
           element("td", {}, revisionOf(scan.revision)),

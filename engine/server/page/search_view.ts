@@ -33,8 +33,8 @@ function source({ finding, sides, license_text_ids }: SearchAnswer["sources"][nu
         "span",
         { class: "where" },
         `your lines ${finding.start_line}–${finding.end_line}, ${finding.kind}, ` +
-          `${finding.score_bits.toFixed(0)} bits, ` +
-          `${counted(finding.carrier_count, "other place")}`,
+          `${finding.score_bits.toFixed(0)} bits` +
+          (finding.carrier_count > 0 ? `, in ${counted(finding.carrier_count, "other place")}, too` : ""),
       ),
     ),
     element("div", { class: "columns" }, provenance(finding), nextSteps(finding)),

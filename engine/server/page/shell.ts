@@ -8,7 +8,7 @@ const sections: [path: string, title: string][] = [
   ["/findings", "Findings"],
   ["/scans", "Scans"],
   ["/decisions", "Decisions"],
-  ["/search", "Search code"],
+  ["/search", "Search"],
 ];
 
 export class Shell {

@@ -12,7 +12,7 @@ import { changeInWords } from "./change";
 // The least round number that is not below `most`.
 function topOf(most: number): number {
   const step = 10 ** Math.floor(Math.log10(Math.max(1, most)));
-  return [1, 2, 5, 10].map((factor) => factor * step).find((top) => top >= most) ?? most;
+  return [1, 2, 3, 4, 6, 8, 10].map((factor) => factor * step).find((top) => top >= most) ?? most;
 }
 
 function bars(points: TrendPoint[], top: number): SVGElement {
@@ -66,7 +66,7 @@ function table(points: TrendPoint[]): HTMLElement {
         element("td", {}, scanLink({ id: point.scan, started: point.started })),
         element("td", {}, revisionOf(point.revision)),
         element("td", { class: "number" }, point.findings.toLocaleString("en")),
-        element("td", {}, classesInWords(point.by_license_class)),
+        element("td", { class: "wide" }, classesInWords(point.by_license_class)),
         element("td", {}, changeInWords(point.appeared, point.disappeared)),
       ),
     );

@@ -8,6 +8,7 @@ import {after, before, test} from 'node:test';
 import {pathToFileURL} from 'node:url';
 
 import {assertAccessible, drawn, launchBrowser, median, openPage} from './browser.mjs';
+import {attack, hostileStore, writeHostileFile} from './hostile.mjs';
 
 const {PROGRAMS, CASES_DIR} = process.env;
 const names = [
@@ -16,6 +17,7 @@ const names = [
 
 let browser;
 let directory;
+let store;
 const files = {};
 
 function run(program, args, options = {}) {
@@ -30,7 +32,7 @@ function run(program, args, options = {}) {
 
 const scan = (folder, ...more) =>
     run('copytrace',
-        ['scan', folder, '--store', path.join(CASES_DIR, 'store'), '--no-history', '--no-cache',
+        ['scan', folder, '--store', store, '--no-history', '--no-cache',
          '--fail-on', 'none', ...more]);
 
 // The sample project `count` times, in folders of hostile names, beside `prepare`d ones.
@@ -70,7 +72,9 @@ function decide(project) {
 
 before(async () => {
   directory = mkdtempSync(path.join(tmpdir(), 'copytrace_browser_'));
+  store = hostileStore(directory, PROGRAMS, path.join(CASES_DIR, 'store'));
   makeReport('judged', 1, decide);
+  makeReport('hostile', 1, writeHostileFile);
   makeReport('hundreds', 18);
   makeReport('thousand', 75);
   browser = await launchBrowser();
@@ -254,15 +258,25 @@ test('prints every finding, without what only a screen can use', async () => {
   await close();
 });
 
-test('shows hostile names as text', async () => {
-  const {page, close} = await open('hundreds', '#text=alert');
-  assert.equal(await page.locator('img').count(), 0);
-  const shown = await page.locator('.opener').allTextContents();
-  assert.ok(shown.some((text) => text.includes('"><img src=x onerror=alert(1)>')), shown[0]);
-  await page.getByLabel('Search').fill('gnp');
-  const moved = await page.locator('.opener').first().textContent();
-  assert.ok(!moved.includes('\u202e'), JSON.stringify(moved));
+test('shows hostile names and code as text', async () => {
+  const {findings} = files.hostile.data.report;
+  const hostile = findings.find(({origin}) => origin.license === 'GPL-2.0-only');
+  const {page, close} = await open('hostile', `#finding=${hostile.id}`);
+  await page.getByText('Texts to paste').click();
+  assert.equal(await page.locator('img, svg[onload], td[onclick], main script').count(), 0);
+  const text = await page.locator('main').textContent();
+  assert.ok(text.includes(attack), 'the code is shown');
+  assert.ok(text.includes('\\u202e') && !text.includes('\u202e'), 'marks of direction are spelled out');
+  assert.ok(!text.includes('\u001b'), 'so are escapes');
   await close();
+
+  const many = await open('hundreds', '#text=alert');
+  const shown = await many.page.locator('.opener').allTextContents();
+  assert.ok(shown.some((name) => name.includes('"><img src=x onerror=alert(1)>')), shown[0]);
+  await many.page.getByLabel('Search').fill('gnp');
+  const moved = await many.page.locator('.opener').first().textContent();
+  assert.ok(!moved.includes('\u202e'), JSON.stringify(moved));
+  await many.close();
 });
 
 test('stays fluid with hundreds and with a thousand findings', async () => {
