@@ -1,19 +1,20 @@
-// `copytrace decide FINDING accept|ignore|replace`: a line in the project's log of decisions.
+// `copytrace decide FINDING accept|ignore|replace`: a line in the project's log of decisions, and a
+// row in the history.
 #include <fmt/format.h>
 
 #include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <memory>
 #include <string>
 
 #include "engine/cli/command.h"
-#include "engine/cli/project.h"
+#include "engine/cli/history_option.h"
 #include "engine/cli/saved_scan.h"
+#include "engine/cli/scan_record.h"
 #include "engine/error.h"
+#include "engine/history/decision_record.h"
 #include "engine/report/printable.h"
-#include "engine/review/decision.h"
-#include "engine/source/git_repository.h"
+#include "engine/review/project.h"
 
 namespace copytrace {
 namespace {
@@ -27,29 +28,23 @@ struct DecideSettings {
   std::string until;
   std::string by;
   std::string report;
+  std::string history;
+  bool no_history = false;
 };
 
-// Who decides: as git would name the author of a commit here, else the user.
-std::string Author(const fs::path& root) {
-  if (const auto repository = GitRepository::Find(root)) {
-    if (const std::string name = repository->UserName(); !name.empty()) return name;
-  }
-  const char* user = std::getenv("USER");
-  return user == nullptr ? "" : user;
+// The history to record it in; null where none is wanted, or there is no home to keep one in.
+std::unique_ptr<History> HistoryOf(const DecideSettings& settings) {
+  if (settings.no_history) return nullptr;
+  if (settings.history.empty() && !History::DefaultFile()) return nullptr;
+  return std::make_unique<History>(HistoryFile(settings.history));
 }
 
-int Decide(const DecideSettings& settings) {
-  if (settings.reason.find_first_not_of(" \t\n") == std::string::npos) {
-    throw Error("--reason must say why: who reads the log next year will want to know");
-  }
-  if (!settings.until.empty()) {
-    if (!IsIsoDate(settings.until)) {
-      throw Error(fmt::format("--until: \"{}\" is no date, such as 2027-06-30", settings.until));
-    }
-    if (settings.until < Today()) {
-      throw Error(fmt::format("--until: {} is in the past", settings.until));
-    }
-  }
+int RunDecide(const DecideSettings& settings) {
+  const DecisionRequest request{.action = *ParseDecisionAction(settings.action),
+                                .reason = settings.reason,
+                                .until = settings.until,
+                                .by = settings.by};
+  CheckDecision(request);
   const SavedScan scan = FindSavedScan(settings.finding, settings.report);
   const Finding* finding = FindFinding(scan.report.result, settings.finding);
   if (finding == nullptr) {
@@ -59,23 +54,20 @@ int Decide(const DecideSettings& settings) {
   if (!scan.report.review.done) {
     throw Error("the report was made by an older copytrace; scan again");
   }
-  const Judgement& judgement = scan.report.review.judgements[index];
   const Project project = OpenProject(scan.project.empty() ? fs::current_path() : scan.project, "");
-
-  Decision decision = DecisionAbout(*finding, judgement.place);
-  decision.action = *ParseDecisionAction(settings.action);
-  decision.reason = settings.reason;
-  decision.by = settings.by.empty() ? Author(project.root) : settings.by;
-  decision.at = Now();
-  decision.until = settings.until;
-  if (judgement.decision && !(judgement.decision->place.path == judgement.place.path &&
-                              judgement.decision->place.content == judgement.place.content &&
-                              judgement.decision->place.copy == judgement.place.copy)) {
-    decision.supersedes = judgement.decision->place;
+  const std::unique_ptr<History> history = HistoryOf(settings);
+  DecisionSubject subject{.finding = *finding,
+                          .judgement = scan.report.review.judgements[index],
+                          .project_root = project.root,
+                          .project = RecordedName(project.root)};
+  if (history != nullptr) {
+    if ((subject.scan = history->FindScanOf(finding->id))) {
+      subject.project = history->GetScan(*subject.scan).project;
+    }
   }
-  AppendDecision(project.DecisionLog(), decision);
+  const Decision decision = Decide(history.get(), subject, request).decision;
   std::printf("%s: %s:%u-%u from %s, in %s; commit it with the change\n", settings.action.c_str(),
-              Printable(judgement.place.path).c_str(), finding->lines.first, finding->lines.last,
+              Printable(decision.place.path).c_str(), finding->lines.first, finding->lines.last,
               Printable(finding->origin.purl).c_str(), project.DecisionLog().c_str());
   if (decision.action == DecisionAction::kReplace && decision.until.empty()) {
     std::puts("The finding goes on failing until the code is gone; --until DATE puts it off.");
@@ -109,7 +101,10 @@ Command MakeDecideCommand(CLI::App& program) {
   options
       ->add_option("--report", settings->report, "JSON report to look in (default: the last scans)")
       ->type_name("FILE");
-  return {options, [settings] { return Decide(*settings); }};
+  AddHistoryOption(options, &settings->history);
+  options->add_flag("--no-history", settings->no_history, "Do not record it in the history")
+      ->envname("COPYTRACE_NO_HISTORY");
+  return {options, [settings] { return RunDecide(*settings); }};
 }
 
 }  // namespace copytrace

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <limits>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -12,6 +13,7 @@
 #include "engine/cli/history_option.h"
 #include "engine/cli/terminal.h"
 #include "engine/error.h"
+#include "engine/history/decision_record.h"
 #include "engine/history/history.h"
 #include "engine/report/json_report.h"
 #include "engine/report/printable.h"
@@ -58,6 +60,25 @@ int List(const HistorySettings& settings) {
   return kExitClean;
 }
 
+// What was decided about the findings of a scan since, oldest first.
+std::string DecisionsUpon(History* history, const ScanRecord& scan) {
+  const std::vector<RecordedDecision> decisions = ListDecisions(
+      history, {.project = scan.project, .limit = std::numeric_limits<int32_t>::max()});
+  std::string out;
+  for (auto recorded = decisions.rbegin(); recorded != decisions.rend(); ++recorded) {
+    if (recorded->scan != scan.id) continue;
+    const Decision& decision = recorded->decision;
+    out += Printable(fmt::format("  {} {}:{}-{} from {}{} by {} on {}: {}  {}",
+                                 DecisionActionName(decision.action), decision.place.path,
+                                 decision.lines.first, decision.lines.last, decision.origin,
+                                 decision.until.empty() ? "" : " until " + decision.until,
+                                 decision.by.empty() ? "somebody" : decision.by, decision.at,
+                                 decision.reason, recorded->finding)) +
+           "\n";
+  }
+  return out.empty() ? "" : "\nDecided upon this scan:\n" + out;
+}
+
 int Show(const HistorySettings& settings) {
   History history = OpenHistory(settings.history);
   const std::string json = history.GetReport(settings.scan);
@@ -75,6 +96,7 @@ int Show(const HistorySettings& settings) {
   Print(WriteTextReport(report.result, report.context,
                         {.color = UseColor("auto", STDOUT_FILENO), .wall_seconds = scan.seconds},
                         report.review));
+  Print(DecisionsUpon(&history, scan));
   return kExitClean;
 }
 

@@ -1,11 +1,7 @@
 #include "engine/cli/project.h"
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
-#include <chrono>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <memory>
 #include <system_error>
@@ -20,20 +16,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr uint64_t kBytesAtOnce = uint64_t{64} << 20;  // of a revision, held in memory
-
-// The nearest directory from `start` upward that has an entry of this name; empty where none has.
-fs::path FindUpward(const fs::path& start, const char* name) {
-  std::error_code error;
-  for (fs::path directory = start;; directory = directory.parent_path()) {
-    if (fs::exists(directory / name, error)) return directory;
-    if (directory == directory.parent_path()) return {};
-  }
-}
-
-bool IsWithin(const fs::path& directory, const fs::path& root) {
-  const fs::path relative = directory.lexically_relative(root);
-  return !relative.empty() && *relative.begin() != "..";
-}
 
 std::vector<Decision> ReadDecisions(const fs::path& file) {
   const std::optional<std::string> text = ReadBytes(file);
@@ -93,37 +75,7 @@ std::vector<Decision> BaselineOfRevision(const Store& store, const RunOptions& o
   return entries;
 }
 
-std::string UtcTime(const char* format) {
-  const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-  return fmt::format(fmt::runtime(format), fmt::gmtime(now));
-}
-
 }  // namespace
-
-Project OpenProject(const fs::path& start, const std::string& config) {
-  std::error_code error;
-  fs::path directory = fs::weakly_canonical(fs::absolute(start, error), error);
-  if (error) directory = fs::absolute(start);
-  if (!fs::is_directory(directory, error)) directory = directory.parent_path();
-  Project project;
-  const fs::path repository = FindUpward(directory, ".git");
-  const fs::path file = config.empty() ? FindPolicyFile(directory) : fs::path(config);
-  const fs::path own = FindUpward(directory, ".copytrace");
-  if (!file.empty()) project.policy = LoadPolicy(file);
-  const fs::path above = file.empty() ? fs::path() : fs::absolute(file).parent_path();
-  // A policy in the home directory is no reason to keep a project's decisions there, nor is one
-  // that was named from elsewhere.
-  if (!above.empty() && IsWithin(directory, above) &&
-      (repository.empty() || IsWithin(above, repository))) {
-    project.root = above;
-  } else if (!own.empty() && (repository.empty() || IsWithin(own, repository))) {
-    project.root = own;
-  } else {
-    project.root = repository.empty() ? directory : repository;
-  }
-  project.root = project.root.lexically_normal();
-  return project;
-}
 
 Review ReviewInProject(const ScanResult& result, const RunOptions& options, const Store& store,
                        const fs::path& base, const ReadAbsolute& read, Project* project,
@@ -167,16 +119,5 @@ std::vector<Decision> BaselineEntries(const ScanResult& result, const Review& re
   }
   return entries;
 }
-
-std::optional<std::string> ReadBytes(const fs::path& file) {
-  std::error_code error;
-  if (!fs::is_regular_file(file, error)) return std::nullopt;
-  std::ifstream in(file, std::ios::binary);
-  if (!in) return std::nullopt;
-  return std::string(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
-}
-
-std::string Today() { return UtcTime("{:%Y-%m-%d}"); }
-std::string Now() { return UtcTime("{:%Y-%m-%dT%H:%M:%SZ}"); }
 
 }  // namespace copytrace

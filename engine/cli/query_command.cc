@@ -4,7 +4,6 @@
 #include <cstdio>
 #include <filesystem>
 #include <memory>
-#include <regex>
 #include <string>
 
 #include "engine/cli/command.h"
@@ -27,8 +26,7 @@ struct QuerySettings {
 };
 
 void CheckDate(const std::string& option, const std::string& date) {
-  static const std::regex kDate("[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9:]+Z)?)?)?");
-  if (!date.empty() && !std::regex_match(date, kDate)) {
+  if (!date.empty() && !IsQueryDate(date)) {
     throw Error(fmt::format("{}: \"{}\" is no date; write it as 2026-01-31", option, date));
   }
 }
@@ -79,7 +77,8 @@ Command MakeQueryCommand(CLI::App& program) {
   filter("--component", &query.components, "The origin: a purl or a name", "PATTERN");
   filter("--path", &query.paths, "Where the copy is", "PATTERN");
   filter("--project", &query.projects, "The scanned project", "PATTERN");
-  filter("--status", &query.statuses, "open, or what was decided", "WORD");
+  filter("--status", &query.statuses, "What it counts for now: open, accepted, ignored …", "WORD");
+  filter("--verdict", &query.verdicts, "What the policy said of it: allow, warn, deny", "WORD");
   options->add_option("--since", query.since, "In scans from this date on")->type_name("DATE");
   options->add_option("--first-seen", query.first_seen, "Not seen in the project before this date")
       ->type_name("DATE");

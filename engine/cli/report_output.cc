@@ -6,7 +6,7 @@
 #include <cstdint>
 
 #include "engine/cli/document_time.h"
-#include "engine/cli/finding_text.h"
+#include "engine/scan/finding_text.h"
 #include "grammars/encoding.h"
 
 namespace copytrace {

@@ -11,7 +11,6 @@
 #include <vector>
 
 #include "engine/cli/command.h"
-#include "engine/cli/finding_text.h"
 #include "engine/cli/history_option.h"
 #include "engine/cli/project.h"
 #include "engine/cli/report_output.h"
@@ -24,6 +23,7 @@
 #include "engine/error.h"
 #include "engine/report/json_report.h"
 #include "engine/report/text_report.h"
+#include "engine/scan/finding_text.h"
 #include "engine/scan/scan.h"
 #include "engine/store/store.h"
 
@@ -121,10 +121,11 @@ std::vector<fs::path> TakeInput(const ScanSettings& settings, ScanOptions* scan)
 }
 
 // What the history cannot take is said, and no reason to fail the scan.
-void RecordScan(const ScanSettings& settings, const ScanRecord& record, const std::string& json) {
+void RecordScan(const ScanSettings& settings, const ScanRecord& record, const std::string& json,
+                const std::vector<std::optional<std::string>>& excerpts) {
   if (settings.no_history) return;
   try {
-    OpenHistory(settings.history).Record(record, json);
+    OpenHistory(settings.history).Record(record, json, excerpts);
   } catch (const Error& e) {
     std::fprintf(stderr, "copytrace: the scan was not recorded: %s\n", e.what());
   }
@@ -202,9 +203,9 @@ int RunScan(ScanSettings* parsed) {
   }
   SaveScan(roots, run.store, project.root, json);
   RecordScan(settings,
-             MakeScanRecord({roots, run.store, settings.project, settings.arguments}, started,
-                            seconds.count()),
-             json);
+             MakeScanRecord({roots, run.store, project.root, settings.project, settings.arguments},
+                            started, seconds.count()),
+             json, ExcerptsOf(result, bytes_of));
   if (run.stats) std::fputs(StatsTable(result.stages).c_str(), stderr);
   return ExitStatus(run, result, review, project.policy.file.empty() ? "any" : "deny");
 }

@@ -10,37 +10,14 @@
 #include <utility>
 
 #include "engine/error.h"
-#include "grammars/language.h"
+#include "engine/source/named_language.h"
 
 namespace copytrace {
-namespace {
-
-// An ending for each language that has a name of its own.
-constexpr std::string_view kEndings[] = {
-    "c",   "cpp", "java", "js",  "ts",  "tsx",   "py",    "go",  "rs",  "cs",
-    "php", "rb",  "sh",   "kt",  "lua", "swift", "scala", "mm",  "pl",  "R",
-    "hs",  "ex",  "dart", "sql", "ps1", "jl",    "ml",    "zig", "css", "scss"};
-
-// A file name that is of this language.
-std::string TypeName(std::string_view language) {
-  if (language.empty()) return "input";
-  std::string known;
-  for (const std::string_view ending : kEndings) {
-    std::string name = fmt::format("input.{}", ending);
-    const std::string_view found = LanguageName(DetectFileType(name, "").language);
-    if (found == language) return name;
-    known += fmt::format("{}{}", known.empty() ? "" : ", ", found);
-  }
-  throw Error(fmt::format("--language: \"{}\" is none that is known by name; use one of {}",
-                          language, known));
-}
-
-}  // namespace
 
 TreeListing ReadStandardInput(std::string_view language, const SourceLimits& limits) {
   TreeEntry entry;
   entry.path = kStandardInputPath;
-  entry.type_name = TypeName(language);
+  entry.type_name = FileNameOf(language);
   std::string content;
   char buffer[1 << 16];
   while (content.size() <= limits.max_file_bytes) {

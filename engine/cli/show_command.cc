@@ -11,7 +11,6 @@
 #include <vector>
 
 #include "engine/cli/command.h"
-#include "engine/cli/finding_text.h"
 #include "engine/cli/saved_scan.h"
 #include "engine/cli/scan_input.h"
 #include "engine/cli/terminal.h"
@@ -19,6 +18,7 @@
 #include "engine/report/json_report.h"
 #include "engine/report/review_text.h"
 #include "engine/report/side_by_side.h"
+#include "engine/scan/finding_text.h"
 #include "engine/store/store.h"
 
 namespace copytrace {

@@ -20,7 +20,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::string_view kScanColumns =
     "id, started, seconds, project, revision, root, roots, working_directory, store, generation, "
-    "tool_version, options, files, bytes, lines, findings, skipped";
+    "tool_version, options, files, bytes, lines, findings, skipped, project_root";
 
 std::string Dump(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
@@ -75,6 +75,7 @@ ScanRecord ReadScan(const Statement& row) {
   scan.lines = static_cast<uint64_t>(row.Integer(14));
   scan.findings = static_cast<uint64_t>(row.Integer(15));
   scan.skipped = static_cast<uint64_t>(row.Integer(16));
+  scan.project_root = row.Text(17);
   return scan;
 }
 
@@ -134,7 +135,8 @@ std::optional<fs::path> History::DefaultFile() {
   return fs::path(home) / ".local" / "state" / "copytrace" / "history.db";
 }
 
-int64_t History::Record(const ScanRecord& record, std::string_view json_report) {
+int64_t History::Record(const ScanRecord& record, std::string_view json_report,
+                        const std::vector<std::optional<std::string>>& excerpts) {
   Json report = Json::parse(json_report);
   const Json findings = std::move(report.at("findings"));
   report["findings"] = Json::array();
@@ -147,7 +149,8 @@ int64_t History::Record(const ScanRecord& record, std::string_view json_report) 
       .Prepare(
           "INSERT INTO scan (started, seconds, project, revision, root, roots, working_directory, "
           "store, generation, tool_version, options, files, bytes, lines, findings, skipped, "
-          "report) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+          "report, project_root) "
+          "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
       .Bind(record.started)
       .Bind(record.seconds)
       .Bind(record.project)
@@ -165,19 +168,29 @@ int64_t History::Record(const ScanRecord& record, std::string_view json_report) 
       .Bind(static_cast<int64_t>(findings.size()))
       .Bind(summary.at("skipped").get<int64_t>())
       .Bind(Dump(report))
+      .Bind(record.project_root.string())
       .Run();
   const int64_t scan = database_.last_row_id();
   Statement sighting = database_.Prepare(
-      "INSERT INTO sighting (scan, place, occurrence, status, verdict) VALUES (?, ?, ?, ?, ?)");
+      "INSERT INTO sighting (scan, place, occurrence, status, verdict, until) "
+      "VALUES (?, ?, ?, ?, ?, ?)");
+  Statement excerpt = database_.Prepare("INSERT OR IGNORE INTO excerpt VALUES (?, ?)");
   Statement first_seen = database_.Prepare("INSERT OR IGNORE INTO first_seen VALUES (?, ?, ?, ?)");
-  int64_t place = 0;
-  for (const Json& finding : findings) {
+  for (size_t place = 0; place < findings.size(); ++place) {
+    const Json& finding = findings[place];
+    const Json review = finding.value("review", Json::object());
+    const Json decision = review.value("decision", Json());
+    const int64_t occurrence = RecordOccurrence(&database_, finding);
     sighting.Bind(scan)
-        .Bind(place++)
-        .Bind(RecordOccurrence(&database_, finding))
-        .Bind(OptionalText(finding, "status").value_or("open"))
-        .BindOptional(OptionalText(finding, "verdict"))
+        .Bind(static_cast<int64_t>(place))
+        .Bind(occurrence)
+        .Bind(OptionalText(review, "standing").value_or("open"))
+        .BindOptional(OptionalText(review, "verdict"))
+        .BindOptional(decision.is_object() ? OptionalText(decision, "until") : std::nullopt)
         .Run();
+    if (place < excerpts.size() && excerpts[place]) {
+      excerpt.Bind(occurrence).Bind(*excerpts[place]).Run();
+    }
     first_seen.Bind(record.project)
         .Bind(finding.at("id").get<std::string>())
         .Bind(scan)
@@ -188,13 +201,19 @@ int64_t History::Record(const ScanRecord& record, std::string_view json_report) 
   return scan;
 }
 
-std::vector<ScanRecord> History::ListScans(std::string_view project, size_t limit) {
-  Statement rows = database_.Prepare(fmt::format(
-      "SELECT {} FROM scan WHERE ?1 = '' OR project = ?1 ORDER BY id DESC LIMIT ?2", kScanColumns));
-  rows.Bind(project).Bind(static_cast<int64_t>(limit));
+std::vector<ScanRecord> History::ListScans(std::string_view project, size_t limit, int64_t before) {
+  Statement rows = database_.Prepare(
+      fmt::format("SELECT {} FROM scan WHERE (?1 = '' OR project = ?1) AND id < ?3 "
+                  "ORDER BY id DESC LIMIT ?2",
+                  kScanColumns));
+  rows.Bind(project).Bind(static_cast<int64_t>(limit)).Bind(before);
   std::vector<ScanRecord> scans;
   while (rows.Step()) scans.push_back(ReadScan(rows));
   return scans;
+}
+
+bool History::HasScan(int64_t id) {
+  return database_.Prepare("SELECT 1 FROM scan WHERE id = ?").Bind(id).Step();
 }
 
 ScanRecord History::GetScan(int64_t id) {
@@ -205,12 +224,16 @@ ScanRecord History::GetScan(int64_t id) {
   return ReadScan(row);
 }
 
-std::string History::GetReport(int64_t id) {
+std::string History::GetReportWithoutFindings(int64_t id) {
   Statement row = database_.Prepare("SELECT report FROM scan WHERE id = ?");
   if (!row.Bind(id).Step()) {
     throw Error(fmt::format("no scan {} in the history: `copytrace history list` names them", id));
   }
-  Json report = Json::parse(row.Text(0));
+  return row.Text(0);
+}
+
+std::string History::GetReport(int64_t id) {
+  Json report = Json::parse(GetReportWithoutFindings(id));
   Statement rows = database_.Prepare(
       "SELECT finding FROM sighting JOIN occurrence ON occurrence.id = occurrence "
       "WHERE scan = ? ORDER BY place");
@@ -273,6 +296,7 @@ uint64_t History::Prune(std::string_view date) {
   database_.Run(
       "DELETE FROM sighting WHERE scan IN (SELECT id FROM old);"
       "DELETE FROM scan WHERE id IN (SELECT id FROM old);"
+      "DELETE FROM excerpt WHERE occurrence NOT IN (SELECT occurrence FROM sighting);"
       "DELETE FROM occurrence WHERE id NOT IN (SELECT occurrence FROM sighting);"
       "DELETE FROM pruning");
   count = database_.Prepare("DROP TABLE old");

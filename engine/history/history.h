@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,8 +25,9 @@ struct ScanRecord {
   std::string root;                          // as given
   std::vector<std::filesystem::path> roots;  // absolute
   std::filesystem::path working_directory;
-  std::filesystem::path store;  // absolute
-  uint64_t generation = 0;      // of the store
+  std::filesystem::path project_root;  // absolute: where its decisions are; empty where not known
+  std::filesystem::path store;         // absolute
+  uint64_t generation = 0;             // of the store
   std::string tool_version;
   std::vector<std::string> options;
   uint64_t files = 0;
@@ -52,13 +54,19 @@ class History {
   static std::optional<std::filesystem::path> DefaultFile();
 
   // Of `record`, what the JSON report says is taken from there, and the id is given. Returns it.
-  int64_t Record(const ScanRecord& record, std::string_view json_report);
+  // `excerpts[i]` are the lines of finding i as they were scanned, as far as they are at hand.
+  int64_t Record(const ScanRecord& record, std::string_view json_report,
+                 const std::vector<std::optional<std::string>>& excerpts = {});
 
-  std::vector<ScanRecord> ListScans(std::string_view project, size_t limit);  // newest first
+  // Newest first, of lower ids than `before`.
+  std::vector<ScanRecord> ListScans(std::string_view project, size_t limit,
+                                    int64_t before = std::numeric_limits<int64_t>::max());
+  bool HasScan(int64_t id);
   ScanRecord GetScan(int64_t id);  // throws Error if there is none
 
   // The JSON report, byte for byte as it was recorded.
   std::string GetReport(int64_t id);
+  std::string GetReportWithoutFindings(int64_t id);  // its "findings" are an empty array
 
   // The newest scan that has a finding of this id or the only one whose id starts so.
   std::optional<int64_t> FindScanOf(std::string_view finding_id);

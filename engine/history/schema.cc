@@ -3,7 +3,8 @@
 // hundred findings each are a hundred texts and a hundred thousand pairs of numbers.
 //
 // What was found stays as it was found: triggers refuse changes of evidence, and deletions but
-// those of `history prune`, which says so in `pruning` within its own transaction.
+// those of `history prune`, which says so in `pruning` within its own transaction. Decisions stay
+// even then.
 #include "engine/history/schema.h"
 
 #include <fmt/format.h>
@@ -86,6 +87,62 @@ CREATE TRIGGER sighting_stays BEFORE UPDATE ON sighting
   BEGIN SELECT RAISE(ABORT, 'recorded evidence is never changed'); END;
 CREATE TRIGGER sighting_kept BEFORE DELETE ON sighting WHEN NOT EXISTS (SELECT 1 FROM pruning)
   BEGIN SELECT RAISE(ABORT, 'recorded evidence is removed by history prune only'); END;
+)",
+    R"(
+ALTER TABLE scan ADD COLUMN project_root TEXT NOT NULL DEFAULT '';  -- absolute: where decisions are
+ALTER TABLE sighting ADD COLUMN until TEXT;  -- the last day on which its status holds
+DROP TRIGGER sighting_stays;
+UPDATE sighting SET (status, verdict, until) = (
+  SELECT ifnull(json_extract(finding, '$.review.standing'), 'open'),
+         json_extract(finding, '$.review.verdict'),
+         json_extract(finding, '$.review.decision.until')
+  FROM occurrence WHERE occurrence.id = sighting.occurrence);
+CREATE TRIGGER sighting_stays BEFORE UPDATE ON sighting
+  BEGIN SELECT RAISE(ABORT, 'recorded evidence is never changed'); END;
+CREATE TABLE excerpt (                -- the lines of a finding, as they were scanned
+  occurrence INTEGER PRIMARY KEY REFERENCES occurrence (id),
+  text TEXT NOT NULL
+);
+CREATE TRIGGER excerpt_stays BEFORE UPDATE ON excerpt
+  BEGIN SELECT RAISE(ABORT, 'recorded evidence is never changed'); END;
+CREATE TRIGGER excerpt_kept BEFORE DELETE ON excerpt WHEN NOT EXISTS (SELECT 1 FROM pruning)
+  BEGIN SELECT RAISE(ABORT, 'recorded evidence is removed by history prune only'); END;
+CREATE TABLE decision (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  project TEXT NOT NULL,
+  finding_id TEXT NOT NULL,
+  scan INTEGER,                       -- that it was made upon; NULL: one that was not recorded
+  action TEXT NOT NULL,               -- accept, ignore, replace
+  reason TEXT NOT NULL,
+  decided_by TEXT NOT NULL,
+  at TEXT NOT NULL,                   -- UTC, as 2026-01-31T08:15:00Z
+  until TEXT,                         -- ISO date, the last day on which it holds; NULL: for good
+  path TEXT NOT NULL,                 -- in the project
+  start_line INTEGER NOT NULL,
+  end_line INTEGER NOT NULL,
+  purl TEXT NOT NULL,
+  license TEXT,
+  line TEXT NOT NULL                  -- of the project's .copytrace/decisions.jsonl
+);
+CREATE INDEX decision_by_finding ON decision (project, finding_id, id);
+CREATE TRIGGER decision_stays BEFORE UPDATE ON decision
+  BEGIN SELECT RAISE(ABORT, 'a recorded decision is never changed'); END;
+CREATE TRIGGER decision_kept BEFORE DELETE ON decision
+  BEGIN SELECT RAISE(ABORT, 'a recorded decision is never removed'); END;
+CREATE VIEW standing AS               -- what a sighting counts for now, with later decisions
+  SELECT sighting.scan, sighting.place, sighting.occurrence, sighting.verdict, ifnull(
+    (SELECT CASE WHEN until < date('now') THEN 'open'
+                 WHEN action = 'accept' THEN 'accepted'
+                 WHEN action = 'ignore' THEN 'ignored'
+                 WHEN until IS NULL THEN 'open'
+                 ELSE 'put-off' END
+     FROM decision WHERE decision.project = scan.project
+       AND decision.finding_id = occurrence.finding_id AND decision.at >= scan.started
+     ORDER BY decision.id DESC LIMIT 1),
+    CASE WHEN sighting.until < date('now') AND status IN ('accepted', 'ignored', 'put-off')
+         THEN 'open' ELSE status END) AS status
+  FROM sighting JOIN scan ON scan.id = sighting.scan
+  JOIN occurrence ON occurrence.id = sighting.occurrence;
 )",
 };
 

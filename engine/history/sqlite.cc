@@ -95,6 +95,10 @@ bool Statement::Step() {
 void Statement::Run() {
   while (Step()) {
   }
+  Reset();
+}
+
+void Statement::Reset() {
   sqlite3_reset(statement_.get());
   bound_ = 0;
 }

@@ -68,6 +68,7 @@ class Statement {
 
   bool Step();  // whether there is a row
   void Run();   // to the end, then ready to be bound anew
+  void Reset();
 
   int columns() const { return sqlite3_column_count(statement_.get()); }
   std::string ColumnName(int column) const;

@@ -102,35 +102,6 @@ Json LicensesToJson(const ScanResult& result) {
   return all;
 }
 
-Json FindingToJson(const Finding& finding) {
-  Json carriers = Json::array();
-  for (const Carrier& carrier : finding.carriers) {
-    carriers.push_back({{"purl", carrier.purl}, {"path", carrier.path}});
-  }
-  return {{"id", finding.id},
-          {"path", finding.path},
-          {"start_line", finding.lines.first},
-          {"end_line", finding.lines.last},
-          {"start_column", ColumnOrNull(finding.first_column)},
-          {"end_column", ColumnOrNull(finding.last_column)},
-          {"minified", finding.minified},
-          {"whole_file", finding.whole_file},
-          {"generated", finding.generated},
-          {"function", OrNull(finding.function)},
-          {"function_lines", LinesOrNull(finding.function_lines)},
-          {"kind", MatchKindName(finding.kind)},
-          {"score_bits", Rounded(finding.score_bits, "{:.1f}")},
-          {"e_value", Rounded(finding.e_value, "{:.1e}")},
-          {"lines_covered", finding.lines_covered},
-          {"origin", OriginToJson(finding.origin)},
-          {"carriers", std::move(carriers)},
-          {"carrier_count", finding.carrier_count},
-          {"reason", finding.reason},
-          {"obligations", ObligationsToJson(finding)},
-          {"compatibility", FitToJson(finding.fit)},
-          {"removed_header", RemovedHeaderToJson(finding.removed_header)}};
-}
-
 Json SummaryToJson(const ScanResult& result) {
   Json classes = Json::array();
   for (const ClassTotal& total : TotalsByClass(result)) {
@@ -264,6 +235,35 @@ Finding FindingFromJson(const nlohmann::json& value) {
 
 }  // namespace
 
+Json FindingToJson(const Finding& finding) {
+  Json carriers = Json::array();
+  for (const Carrier& carrier : finding.carriers) {
+    carriers.push_back({{"purl", carrier.purl}, {"path", carrier.path}});
+  }
+  return {{"id", finding.id},
+          {"path", finding.path},
+          {"start_line", finding.lines.first},
+          {"end_line", finding.lines.last},
+          {"start_column", ColumnOrNull(finding.first_column)},
+          {"end_column", ColumnOrNull(finding.last_column)},
+          {"minified", finding.minified},
+          {"whole_file", finding.whole_file},
+          {"generated", finding.generated},
+          {"function", OrNull(finding.function)},
+          {"function_lines", LinesOrNull(finding.function_lines)},
+          {"kind", MatchKindName(finding.kind)},
+          {"score_bits", Rounded(finding.score_bits, "{:.1f}")},
+          {"e_value", Rounded(finding.e_value, "{:.1e}")},
+          {"lines_covered", finding.lines_covered},
+          {"origin", OriginToJson(finding.origin)},
+          {"carriers", std::move(carriers)},
+          {"carrier_count", finding.carrier_count},
+          {"reason", finding.reason},
+          {"obligations", ObligationsToJson(finding)},
+          {"compatibility", FitToJson(finding.fit)},
+          {"removed_header", RemovedHeaderToJson(finding.removed_header)}};
+}
+
 std::string WriteJsonReport(const ScanResult& result, const ReportContext& context,
                             const Review& review) {
   const StoreInfo& store = context.store;
@@ -299,18 +299,30 @@ std::string WriteJsonReport(const ScanResult& result, const ReportContext& conte
 
 namespace {
 
+Judgement JudgementOf(const Finding& finding, const nlohmann::json& value) {
+  Judgement judgement = JudgementFromJson(value.at("review"));
+  judgement.place.origin_path = finding.origin.path;
+  return judgement;
+}
+
 void ReadReview(const nlohmann::json& value, JsonReport* report) {
   if (!value.contains("review")) return;
   Review& review = report->review;
   review = ReviewFromJson(value.at("review"));
   review.done = true;
   for (size_t i = 0; i < report->result.findings.size(); ++i) {
-    review.judgements.push_back(JudgementFromJson(value.at("findings").at(i).at("review")));
-    review.judgements.back().place.origin_path = report->result.findings[i].origin.path;
+    review.judgements.push_back(
+        JudgementOf(report->result.findings[i], value.at("findings").at(i)));
   }
 }
 
 }  // namespace
+
+JsonFinding ReadJsonFinding(const nlohmann::json& value) {
+  JsonFinding read{FindingFromJson(value), std::nullopt};
+  if (value.contains("review")) read.judgement = JudgementOf(read.finding, value);
+  return read;
+}
 
 JsonReport ReadJsonReport(std::string_view text, const std::string& name) {
   JsonReport report;

@@ -2,6 +2,8 @@
 // Thread-safe.
 #pragma once
 
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -21,6 +23,15 @@ struct JsonReport {
   ReportContext context;
   Review review;  // empty where the report has none
 };
+
+// A finding as WriteJsonReport writes it, and what the review has made of it, if there was one.
+struct JsonFinding {
+  Finding finding;
+  std::optional<Judgement> judgement;
+};
+nlohmann::ordered_json FindingToJson(const Finding& finding);
+// Throws nlohmann::json::exception, or Error on an unknown word.
+JsonFinding ReadJsonFinding(const nlohmann::json& value);
 
 // Reads back what WriteJsonReport wrote. Throws Error if `text` is no such report; `name` is what
 // the message calls it.

@@ -178,9 +178,12 @@ void AppendDecision(const fs::path& log, const Decision& decision) {
       needs_end = in.get() != '\n';
     }
   }
+  const uintmax_t size = fs::file_size(log, error);
+  const bool is_new = static_cast<bool>(error);
   std::ofstream out(log, std::ios::binary | std::ios::app);
   out << (needs_end ? "\n" : "") + ToJsonLine(decision) + "\n";
   if (!out.flush()) {
+    if (!is_new) fs::resize_file(log, size, error);
     throw Error(fmt::format("{}: cannot be written; the decision was not kept", log.string()));
   }
 }

@@ -90,6 +90,12 @@ uint64_t CheckStore(const std::filesystem::path& directory) {
   return *generation;
 }
 
+std::filesystem::file_time_type PublishedAt(const std::filesystem::path& directory) {
+  std::error_code error;
+  const auto time = std::filesystem::last_write_time(directory / kStoreFile, error);
+  return error ? std::filesystem::file_time_type() : time;
+}
+
 void CheckGeneration(const std::filesystem::path& directory, uint64_t vouched, uint64_t found) {
   if (found >= vouched) return;
   ThrowDamaged(directory, fmt::format("it opens with generation {}, but had {}: its manifest has "

@@ -20,6 +20,9 @@ uint64_t CheckStore(const std::filesystem::path& directory);
 // Whether the directory is a finished store, of whatever format.
 bool IsStore(const std::filesystem::path& directory);
 
+// When STORE was written last: another time means another generation. The epoch where there is none.
+std::filesystem::file_time_type PublishedAt(const std::filesystem::path& directory);
+
 // Throws Error where the database holds an earlier generation than STORE vouches for.
 void CheckGeneration(const std::filesystem::path& directory, uint64_t vouched, uint64_t found);
 

@@ -1,4 +1,4 @@
-#include "engine/cli/finding_text.h"
+#include "engine/scan/finding_text.h"
 
 #include <fstream>
 #include <iterator>
@@ -42,6 +42,20 @@ std::optional<fs::path> LocateFile(const ScanPlace& place, const Finding& findin
     if (fs::is_regular_file(file)) return file;
   }
   return std::nullopt;
+}
+
+std::string_view LinesIn(std::string_view text, const LineRange& lines) {
+  size_t begin = 0;
+  for (uint32_t line = 1; line < lines.first && begin < text.size(); ++line) {
+    const size_t end = text.find('\n', begin);
+    begin = end == std::string_view::npos ? text.size() : end + 1;
+  }
+  size_t end = begin;
+  for (uint32_t line = lines.first; line <= lines.last && end < text.size(); ++line) {
+    const size_t next = text.find('\n', end);
+    end = next == std::string_view::npos ? text.size() : next + 1;
+  }
+  return text.substr(begin, end - begin);
 }
 
 std::optional<std::string> ReadText(const fs::path& file) {

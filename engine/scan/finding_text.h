@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/scan/finding.h"
@@ -20,6 +21,9 @@ struct ScanPlace {
 // Where the finding's file is now, if it is still there. Its path is relative to the root, to the
 // working directory of a scan of several roots, or the bare name of a root that is a file.
 std::optional<std::filesystem::path> LocateFile(const ScanPlace& place, const Finding& finding);
+
+// The whole lines of a decoded text, as far as it has them.
+std::string_view LinesIn(std::string_view text, const LineRange& lines);
 
 // The decoded text of a file; nothing where it cannot be read or is no text.
 std::optional<std::string> ReadText(const std::filesystem::path& file);
