@@ -29,6 +29,7 @@ Command MakeLicensesCommand(CLI::App& program);
 Command MakeHistoryCommand(CLI::App& program);
 Command MakeQueryCommand(CLI::App& program);
 Command MakeNoticeCommand(CLI::App& program);
+Command MakeServeCommand(CLI::App& program);
 Command MakeShowCommand(CLI::App& program);
 // `arguments` are the program's own, argv: all that follows the word "index" is handed on.
 Command MakeIndexCommand(CLI::App& program, char** arguments);
