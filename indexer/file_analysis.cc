@@ -13,14 +13,14 @@ namespace copytrace {
 namespace {
 
 std::string MakeEvidence(const std::vector<Token>& tokens) {
-  Evidence evidence;
+  EvidenceBuilder evidence;
   evidence.reserve(tokens.size());
   for (const Token& token : tokens) {
     evidence.push_back(
         {.n1 = FoldN1(token.n1), .n0 = token.IsVariable() ? FoldN0(token.n0) : uint8_t{0}},
         token.line);
   }
-  return EncodeEvidence(evidence);
+  return EncodeEvidence(evidence.Finish());
 }
 
 bool IsOfUse(const SourceFile& file) {

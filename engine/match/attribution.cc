@@ -23,7 +23,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <map>
 #include <set>
 #include <string>
@@ -31,6 +30,7 @@
 #include <vector>
 
 #include "engine/match/ownership.h"
+#include "grammars/lower_case.h"
 
 namespace copytrace {
 
@@ -150,9 +150,7 @@ const Component& Attributor::GetComponent(ComponentId id) {
 std::string Attributor::LowerText(BlobId blob) const {
   std::string text = store_.GetSource(blob).value_or("");
   if (text.empty()) text = store_.GetBlob(blob).copyright;
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return text;
+  return LowerCase(std::string_view(text).substr(0, kSearchedBytes));
 }
 
 void Attributor::JudgePlaces(std::vector<Candidate>* places) {

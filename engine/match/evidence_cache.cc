@@ -3,7 +3,7 @@
 namespace copytrace {
 namespace {
 
-uint64_t Bytes(const Evidence& evidence) { return evidence.bytes() + 128; }
+uint64_t Bytes(const Evidence& evidence) { return evidence.bytes() + 256; }
 
 }  // namespace
 
@@ -12,15 +12,18 @@ std::vector<std::shared_ptr<const Evidence>> EvidenceCache::Get(std::span<const 
   std::vector<BlobId> missing;
   std::vector<size_t> places;
   for (size_t i = 0; i < blobs.size(); ++i) {
-    const auto found = entries_.find(blobs[i]);
-    if (found == entries_.end()) {
+    Part& part = Of(blobs[i]);
+    const std::lock_guard lock(part.mutex);
+    const auto found = part.entries.find(blobs[i]);
+    if (found == part.entries.end()) {
       missing.push_back(blobs[i]);
       places.push_back(i);
       continue;
     }
-    by_age_.splice(by_age_.begin(), by_age_, found->second.age);
+    part.by_age.splice(part.by_age.begin(), part.by_age, found->second.age);
     result[i] = found->second.evidence;
   }
+  if (missing.empty()) return result;
   std::vector<Evidence> read = store_.GetEvidence(missing);
   for (size_t i = 0; i < missing.size(); ++i) {
     result[places[i]] = std::make_shared<const Evidence>(std::move(read[i]));
@@ -30,14 +33,18 @@ std::vector<std::shared_ptr<const Evidence>> EvidenceCache::Get(std::span<const 
 }
 
 void EvidenceCache::Insert(BlobId blob, std::shared_ptr<const Evidence> evidence) {
-  held_ += Bytes(*evidence);
-  by_age_.push_front(blob);
-  entries_[blob] = {std::move(evidence), by_age_.begin()};
-  while (held_ > capacity_ && by_age_.size() > 1) {
-    const auto oldest = entries_.find(by_age_.back());
-    held_ -= Bytes(*oldest->second.evidence);
-    entries_.erase(oldest);
-    by_age_.pop_back();
+  Part& part = Of(blob);
+  const std::lock_guard lock(part.mutex);
+  const auto [entry, inserted] = part.entries.try_emplace(blob);
+  if (!inserted) return;  // another thread has read it meanwhile
+  part.held += Bytes(*evidence);
+  part.by_age.push_front(blob);
+  entry->second = {std::move(evidence), part.by_age.begin()};
+  while (part.held > capacity_ && part.by_age.size() > 1) {
+    const auto oldest = part.entries.find(part.by_age.back());
+    part.held -= Bytes(*oldest->second.evidence);
+    part.entries.erase(oldest);
+    part.by_age.pop_back();
   }
 }
 

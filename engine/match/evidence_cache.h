@@ -1,9 +1,12 @@
-// Evidence of the blobs looked at lately. One a thread.
+// Evidence of the blobs looked at lately. Thread-safe: one for all threads, which mostly look at
+// the same blobs.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <list>
 #include <memory>
+#include <mutex>
 #include <span>
 #include <unordered_map>
 #include <vector>
@@ -14,8 +17,8 @@ namespace copytrace {
 
 class EvidenceCache {
  public:
-  explicit EvidenceCache(const Store& store, uint64_t capacity_bytes = uint64_t{64} << 20)
-      : store_(store), capacity_(capacity_bytes) {}
+  EvidenceCache(const Store& store, uint64_t capacity_bytes)
+      : store_(store), capacity_(capacity_bytes / kParts) {}
 
   // result[i] belongs to blobs[i] and stays valid as long as it is held. REQUIRES: `blobs`
   // ascending, without duplicates.
@@ -26,13 +29,20 @@ class EvidenceCache {
     std::shared_ptr<const Evidence> evidence;
     std::list<BlobId>::iterator age;
   };
+  // Each part has the blobs of its own remainder, so that threads seldom wait for each other.
+  struct Part {
+    std::mutex mutex;
+    uint64_t held = 0;  // bytes
+    std::unordered_map<BlobId, Entry> entries;
+    std::list<BlobId> by_age;  // latest use first
+  };
+  static constexpr size_t kParts = 16;
+  Part& Of(BlobId blob) { return parts_[blob % kParts]; }
   void Insert(BlobId blob, std::shared_ptr<const Evidence> evidence);
 
   const Store& store_;
-  uint64_t capacity_;
-  uint64_t held_ = 0;
-  std::unordered_map<BlobId, Entry> entries_;
-  std::list<BlobId> by_age_;  // latest use first
+  uint64_t capacity_;  // of a part
+  std::array<Part, kParts> parts_;
 };
 
 }  // namespace copytrace

@@ -112,7 +112,8 @@ std::string_view MatchStepName(MatchStep step) {
 Matcher::Matcher(const Store& store, const MatchOptions& options)
     : store_(store),
       options_(options),
-      least_bits_(static_cast<float>(ScoreForExpected(options.max_e_value))) {}
+      least_bits_(static_cast<float>(ScoreForExpected(options.max_e_value))),
+      evidence_(store, options.evidence_cache_bytes) {}
 
 const TokenModel& Matcher::Model(Language language) const {
   const auto family = static_cast<size_t>(FamilyOf(language));
@@ -246,7 +247,7 @@ void Matcher::MatchSnippets(Query* query, const TokenModel& model, std::span<con
   {
     const StepTimer timer(costs, MatchStep::kExtend);
     candidates = ExtendChains(*query, chains, store_.blobs(), k, options_.pairs, options_.candidate,
-                              &scratch->evidence);
+                              &evidence_);
     costs->items[static_cast<size_t>(MatchStep::kExtend)] += candidates.size();
   }
   {
@@ -275,7 +276,7 @@ bool Matcher::AlignWithOrigin(const Query& query, const Region& region,
   });
   if (chain == chains.end()) return false;
   const BlobId id[] = {origin};
-  const std::shared_ptr<const Evidence> other = scratch->evidence.Get(id)[0];
+  const std::shared_ptr<const Evidence> other = evidence_.Get(id)[0];
   std::vector<AlignedPair> aligned;
   AlignChain(query, *other, *chain, options_.pairs, options_.align, &scratch->align, &aligned);
   TrimEdges(query, *other, &aligned);
@@ -307,7 +308,7 @@ copytrace::Match Matcher::Describe(const Query& query, const Region& region,
   const std::vector<BlobId> unchanged =
       BlobsThatHold(evidence->tokens().subspan(pairs.front().source,
                                                pairs.back().source + 1 - pairs.front().source),
-                    holding, &scratch->evidence);
+                    holding, &evidence_);
   scratch->attributor.SetVersions(unchanged, &attribution);
   const AlignmentEvidence measured =
       MeasureAlignment(query, *evidence, pairs, {}, store_.info().fingerprint.k, options_.pairs);

@@ -33,6 +33,7 @@ struct MatchOptions {
   PairScores pairs;
   AlignOptions align;
   AttributionOptions attribution;
+  uint64_t evidence_cache_bytes = uint64_t{256} << 20;
   double file_seconds = std::numeric_limits<double>::infinity();  // of CPU time, for snippets
 };
 
@@ -54,20 +55,19 @@ struct MatchCosts {
   std::array<uint64_t, kMatchSteps> items{};
 };
 
-// Immutable but for its token models, which are made once: share one between threads.
+// Thread-safe: share one. Token models are made once, evidence that was read is kept a while.
 class Matcher {
  public:
   // Memory that calls reuse, and caches. One a thread.
   class Scratch {
    public:
     explicit Scratch(const Matcher& matcher)
-        : evidence(matcher.store()), attributor(matcher.store(), matcher.options().attribution) {}
+        : attributor(matcher.store(), matcher.options().attribution) {}
     MatchCosts costs;
     std::vector<size_t> too_slow;  // files of the last call that ran out of time: no matches
 
    private:
     friend class Matcher;
-    EvidenceCache evidence;
     Attributor attributor;
     FingerprintScratch fingerprints;
     TokenBitsCache token_bits;
@@ -108,6 +108,7 @@ class Matcher {
   const Store& store_;
   MatchOptions options_;
   float least_bits_;
+  mutable EvidenceCache evidence_;
   mutable std::array<std::once_flag, kLanguageFamilies> models_made_;
   mutable std::array<TokenModel, kLanguageFamilies> models_;  // by LanguageFamily
 };

@@ -37,7 +37,6 @@ constexpr size_t kLeastWord = 3;    // letters of a name that is looked for amon
 constexpr size_t kLeastSuffix = 4;  // of a name with something in front of it
 constexpr size_t kMostInFront = 3;  // letters
 constexpr size_t kHeader = 2000;    // bytes
-constexpr size_t kText = 64 << 10;  // bytes, no more are searched
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsWord(char c) { return IsDigit(c) || (c >= 'a' && c <= 'z') || c == '_'; }
@@ -103,7 +102,7 @@ std::string Dashed(std::string_view name) {
 
 // What bundlers put in front of the modules they join.
 bool IsBundle(std::string_view lower_text) {
-  const std::string_view head = lower_text.substr(0, kText);
+  const std::string_view head = lower_text.substr(0, kSearchedBytes);
   return std::any_of(kBundlers.begin(), kBundlers.end(), [&](std::string_view mark) {
     return head.find(mark) != std::string_view::npos;
   });
@@ -148,7 +147,7 @@ std::vector<std::string> ProjectNames(std::string_view component_name) {
 }
 
 Mention FindMention(std::string_view lower_text, std::span<const std::string> names) {
-  lower_text = lower_text.substr(0, kText);
+  lower_text = lower_text.substr(0, kSearchedBytes);
   Mention found = Mention::kNone;
   for (const std::string& name : names) {
     if (name.size() < kLeastWord) continue;

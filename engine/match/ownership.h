@@ -17,6 +17,8 @@ int VendoredRank(std::string_view path);
 // "lua5.4" and "lua"; "@scope/libyaml" is "libyaml" and "yaml".
 std::vector<std::string> ProjectNames(std::string_view component_name);
 
+inline constexpr size_t kSearchedBytes = size_t{64} << 10;  // of a text, from its start
+
 enum class Mention : uint8_t { kNone, kText, kHeader };
 
 // Where a text mentions one of the names as a word: in what it opens with, or farther down.

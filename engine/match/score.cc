@@ -31,6 +31,7 @@
 #include <algorithm>
 #include <cmath>
 #include <unordered_set>
+#include <utility>
 
 namespace copytrace {
 namespace {
@@ -221,11 +222,13 @@ MatchKind KindOfAlignment(const Query& query, const Evidence& evidence,
     return MatchKind::kModified;
   }
   if (measured.renamed > 0) return MatchKind::kRenamed;
+  EvidenceLineReader lines(evidence);
+  uint32_t before = lines.line(pairs[0].source);
   for (size_t i = 1; i < pairs.size(); ++i) {
     const uint32_t query_step =
         query.tokens[pairs[i].query].line - query.tokens[pairs[i - 1].query].line;
-    const uint32_t source_step =
-        evidence.line(pairs[i].source) - evidence.line(pairs[i - 1].source);
+    const uint32_t line = lines.line(pairs[i].source);
+    const uint32_t source_step = line - std::exchange(before, line);
     if (query_step != source_step) return MatchKind::kReformatted;
   }
   return MatchKind::kIdentical;

@@ -75,11 +75,16 @@ bool ContainsFolded(std::string_view text, std::string_view word) {
 
 std::optional<RemovedHeader> FindRemovedHeader(std::string_view copy, std::string_view origin,
                                                const LineRange& origin_lines, bool whole_file) {
+  const auto line_count = static_cast<uint32_t>(std::count(origin.begin(), origin.end(), '\n')) +
+                          (origin.empty() || origin.back() == '\n' ? 0 : 1);
+  // Wherever the head ends, what follows the first matched line has to be taken nearly whole.
+  if (!whole_file && origin_lines.last - origin_lines.first + 1 <
+                         kNearlyAll * (line_count - std::min(line_count, origin_lines.first))) {
+    return std::nullopt;
+  }
   const DetectedLicense stated = DetectLicense(FirstBytes(origin, kHeadBytes));
   const Head head = ReadHead(stated);
   if (head.lines.first == 0) return std::nullopt;
-  const auto line_count = static_cast<uint32_t>(std::count(origin.begin(), origin.end(), '\n')) +
-                          (origin.empty() || origin.back() == '\n' ? 0 : 1);
   if (!whole_file) {
     if (line_count <= head.lines.last || origin_lines.last <= head.lines.last) return std::nullopt;
     if (origin_lines.first > head.lines.last + 1 + kSkippedLines) return std::nullopt;

@@ -17,8 +17,6 @@ Enum ReadEnum(ByteReader* reader, Enum last) {
   return static_cast<Enum>(value);
 }
 
-constexpr size_t kUsualLineTokens = 6;
-
 // Ids are stored plus one, so that kNoId, which is common, takes one byte.
 void PutId(std::string* out, uint32_t id) { PutVarint(out, static_cast<uint32_t>(id + 1)); }
 uint32_t ReadId(ByteReader* reader) { return reader->Varint32() - 1; }
@@ -52,15 +50,8 @@ std::vector<std::pair<uint32_t, uint32_t>> ReadTable(ByteReader* reader) {
 
 }  // namespace
 
-uint8_t FoldN1(uint32_t n1) {
-  return static_cast<uint8_t>(n1 < kFirstTextHash ? n1 : kFirstTextHash + n1 % 240);
-}
-
-uint8_t FoldN0(uint32_t n0) { return static_cast<uint8_t>(1 + n0 % 255); }
-
 // Column by column, since bytes of one kind compress best among their like: all N1, then the N0 of
-// the tokens that have one (N1 is a class), then for each line with tokens how many there are, then
-// how many lines further down than the one before it stands.
+// the tokens that have one (N1 is a class), then the lines (evidence.cc).
 std::string EncodeEvidence(const Evidence& evidence) {
   std::string out;
   out.reserve(evidence.size() * 2 + 16);
@@ -69,16 +60,7 @@ std::string EncodeEvidence(const Evidence& evidence) {
   for (const EvidenceToken& token : evidence.tokens()) {
     if (token.n1 < kFirstTextHash) out.push_back(static_cast<char>(token.n0));
   }
-  const std::span<const Evidence::Line> lines = evidence.lines();
-  for (size_t i = 0; i < lines.size(); ++i) {
-    const size_t end = i + 1 < lines.size() ? lines[i + 1].first : evidence.size();
-    PutVarint(&out, end - lines[i].first);
-  }
-  uint32_t previous = 0;
-  for (const Evidence::Line& line : lines) {
-    PutVarint(&out, line.number - previous);
-    previous = line.number;
-  }
+  out += evidence.packed_lines();
   return out;
 }
 
@@ -89,21 +71,7 @@ Evidence DecodeEvidence(std::string_view bytes) {
   const auto classes = static_cast<size_t>(std::count_if(
       n1.begin(), n1.end(), [](char byte) { return static_cast<uint8_t>(byte) < kFirstTextHash; }));
   ExpandTokens(n1, reader.Bytes(classes), tokens);
-
-  std::vector<Evidence::Line> lines;
-  lines.reserve(tokens.size() / kUsualLineTokens);
-  for (size_t placed = 0; placed < tokens.size();) {
-    const uint64_t count = reader.Varint();
-    if (count == 0 || count > tokens.size() - placed) {
-      throw MalformedRecord("a line holds more tokens than there are");
-    }
-    lines.push_back({.first = static_cast<uint32_t>(placed), .number = 0});
-    placed += count;
-  }
-  uint32_t number = 0;
-  for (Evidence::Line& line : lines) line.number = number += reader.Varint32();
-  reader.ExpectEnd();
-  return {std::move(tokens), std::move(lines)};
+  return {std::move(tokens), std::string(reader.rest())};
 }
 
 std::string EncodeBlob(const Blob& blob) {

@@ -1,11 +1,12 @@
 // The token stream of a blob, reduced to what verifying a match needs: two bytes a token, and the
-// lines on which they stand.
+// lines on which they stand. Immutable, so thread-safe.
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace copytrace {
@@ -31,10 +32,42 @@ class Evidence {
   };
 
   Evidence() = default;
-  // REQUIRES: lines ascend in both numbers and begin with token 0, where there is one.
-  Evidence(std::vector<EvidenceToken> tokens, std::vector<Line> lines)
-      : tokens_(std::move(tokens)), lines_(std::move(lines)) {}
+  // `lines` as EncodeLines packs them. Throws MalformedRecord where they are not those of so many
+  // tokens.
+  Evidence(std::vector<EvidenceToken> tokens, std::string lines);
 
+  size_t size() const { return tokens_.size(); }
+  const EvidenceToken& operator[](size_t i) const { return tokens_[i]; }
+  std::span<const EvidenceToken> tokens() const { return tokens_; }
+  // Unpacks them: ask once, and only for what is shown.
+  std::vector<Line> lines() const;
+  uint32_t line(size_t i) const;
+  std::string_view packed_lines() const { return lines_; }
+  uint64_t bytes() const { return tokens_.capacity() * sizeof(EvidenceToken) + lines_.capacity(); }
+  bool operator==(const Evidence&) const = default;
+
+ private:
+  std::vector<EvidenceToken> tokens_;
+  std::string lines_;
+};
+
+// The line of each token asked for. REQUIRES: asked for in ascending order.
+class EvidenceLineReader {
+ public:
+  explicit EvidenceLineReader(const Evidence& evidence) : lines_(evidence.lines()) {}
+  uint32_t line(size_t token) {
+    while (next_ + 1 < lines_.size() && lines_[next_ + 1].first <= token) ++next_;
+    return lines_[next_].number;
+  }
+
+ private:
+  std::vector<Evidence::Line> lines_;
+  size_t next_ = 0;
+};
+
+// Evidence in the making, token by token.
+class EvidenceBuilder {
+ public:
   void reserve(size_t tokens) { tokens_.reserve(tokens); }
   // REQUIRES: lines come in ascending order.
   void push_back(EvidenceToken token, uint32_t line) {
@@ -43,24 +76,11 @@ class Evidence {
     }
     tokens_.push_back(token);
   }
-
-  size_t size() const { return tokens_.size(); }
-  const EvidenceToken& operator[](size_t i) const { return tokens_[i]; }
-  std::span<const EvidenceToken> tokens() const { return tokens_; }
-  std::span<const Line> lines() const { return lines_; }
-  uint32_t line(size_t i) const {  // a search: ask for the few that are shown
-    return std::prev(std::upper_bound(lines_.begin(), lines_.end(), i,
-                                      [](size_t at, const Line& line) { return at < line.first; }))
-        ->number;
-  }
-  uint64_t bytes() const {
-    return tokens_.capacity() * sizeof(EvidenceToken) + lines_.capacity() * sizeof(Line);
-  }
-  bool operator==(const Evidence&) const = default;
+  Evidence Finish();  // leaves the builder empty
 
  private:
   std::vector<EvidenceToken> tokens_;
-  std::vector<Line> lines_;
+  std::vector<Evidence::Line> lines_;
 };
 
 }  // namespace copytrace

@@ -22,10 +22,12 @@ struct TestText {
     ComputeNovelty(query.tokens, &query.novelty);
     TokenBitsCache cache;
     DescribeTokens(model, &cache, &query);
+    EvidenceBuilder builder;
     for (const Token& token : tokenized.tokens) {
-      evidence.push_back(
+      builder.push_back(
           {FoldN1(token.n1), token.IsVariable() ? FoldN0(token.n0) : uint8_t{0}}, token.line);
     }
+    evidence = builder.Finish();
   }
   TestText(const TestText&) = delete;
   TestText& operator=(const TestText&) = delete;

@@ -6,6 +6,7 @@
 #include <random>
 
 #include "engine/error.h"
+#include "engine/store/bytes.h"
 #include "engine/store/evidence_expansion.h"
 #include "engine/store/posting_run.h"
 #include "engine/store/store_state.h"
@@ -20,6 +21,40 @@ TEST(EvidenceEncoding, RoundTrips) {
     const Evidence evidence = RandomEvidence(&random, tokens);
     EXPECT_EQ(DecodeEvidence(EncodeEvidence(evidence)), evidence);
   }
+}
+
+TEST(EvidenceLines, AreThoseOfTheTokensHoweverLargeTheNumbers) {
+  std::mt19937_64 random(5);
+  for (const uint32_t most : {1u, 3u, 100u, 127u, 128u, 1000u, 100000u}) {
+    EvidenceBuilder builder;
+    std::vector<uint32_t> lines;
+    uint32_t line = 1;
+    for (int i = 0; i < 200; ++i) {
+      if (random() % 3 != 0) line += static_cast<uint32_t>(1 + random() % most);
+      for (uint32_t count = 1 + random() % std::min(most, 300u); count > 0; --count) {
+        builder.push_back({.n1 = 20, .n0 = 0}, line);
+        lines.push_back(line);
+      }
+    }
+    const Evidence evidence = DecodeEvidence(EncodeEvidence(builder.Finish()));
+    EvidenceLineReader reader(evidence);
+    for (size_t i = 0; i < lines.size(); ++i) ASSERT_EQ(reader.line(i), lines[i]) << most;
+    for (size_t i = 0; i < lines.size(); i += 97) ASSERT_EQ(evidence.line(i), lines[i]);
+  }
+}
+
+TEST(EvidenceLines, ThatAreNotThoseOfTheTokensAreMalformed) {
+  const std::vector<EvidenceToken> tokens(5);
+  const auto make = [&](std::string lines) { return Evidence(tokens, std::move(lines)); };
+  EXPECT_EQ(make({2, 3, 1, 1}).line(2), 2u);
+  EXPECT_THROW(make({2, 2, 1, 1}), MalformedRecord);        // one token too few
+  EXPECT_THROW(make({2, 4, 1, 1}), MalformedRecord);        // one too many
+  EXPECT_THROW(make({0, 5, 1, 1}), MalformedRecord);        // a line without tokens
+  EXPECT_THROW(make({2, 3, 1}), MalformedRecord);           // a number missing
+  EXPECT_THROW(make({2, 3, 1, 1, 1}), MalformedRecord);     // one too many
+  EXPECT_THROW(make({2, 3, 1, '\x80'}), MalformedRecord);  // that does not end
+  EXPECT_THROW(make(""), MalformedRecord);
+  EXPECT_TRUE(Evidence({}, "").lines().empty());
 }
 
 TEST(EvidenceExpansion, EightAtATimeGivesWhatOneByOneDoes) {
@@ -43,9 +78,9 @@ TEST(EvidenceExpansion, EightAtATimeGivesWhatOneByOneDoes) {
 }
 
 TEST(EvidenceEncoding, KeepsNoN0OfKeywords) {
-  Evidence evidence;
+  EvidenceBuilder evidence;
   evidence.push_back({.n1 = 100, .n0 = 7}, 1);
-  EXPECT_EQ(DecodeEvidence(EncodeEvidence(evidence))[0].n0, 0);
+  EXPECT_EQ(DecodeEvidence(EncodeEvidence(evidence.Finish()))[0].n0, 0);
 }
 
 TEST(Folding, KeepsClassesAndRanges) {

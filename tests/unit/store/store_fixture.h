@@ -43,7 +43,7 @@ inline Sha1 Sha1Of(uint64_t number) {
 }
 
 inline Evidence RandomEvidence(std::mt19937_64* random, size_t tokens) {
-  Evidence evidence;
+  EvidenceBuilder evidence;
   uint32_t line = 1;
   for (size_t i = 0; i < tokens; ++i) {
     EvidenceToken token;
@@ -53,7 +53,7 @@ inline Evidence RandomEvidence(std::mt19937_64* random, size_t tokens) {
     if ((*random)() % 6 == 0) line += static_cast<uint32_t>(1 + (*random)() % 300);
     evidence.push_back(token, line);
   }
-  return evidence;
+  return evidence.Finish();
 }
 
 // What a store should answer.
