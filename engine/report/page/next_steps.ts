@@ -44,7 +44,8 @@ export function obligationList(obligations: Obligation[]): HTMLElement {
         "li",
         {},
         sentence,
-        source === "" ? null : element("span", { class: "source" }, ` ${source}`),
+        " ",
+        source === "" ? null : element("span", { class: "source" }, source),
       ),
     );
   }

@@ -117,10 +117,17 @@ class DecideDialog {
   }
 }
 
+// `onTrouble` is told why there is no dialog.
 export async function askForDecision(
   details: FindingDetails,
   onMade: (made: DecisionMade) => void,
+  onTrouble: (message: string) => void,
 ): Promise<void> {
-  const about = await get<About>("/api/about", {});
-  new DecideDialog(details, about, onMade).open();
+  try {
+    const about = await get<About>("/api/about", {});
+    new DecideDialog(details, about, onMade).open();
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    onTrouble(error.message);
+  }
 }

@@ -1,12 +1,12 @@
 // What was decided: by whom, when, why, and until when.
 
-import { button, element } from "../../report/page/element";
+import { element } from "../../report/page/element";
 import { day, moment, place } from "../../report/page/words";
 import { address, findingPath, projectLink } from "./addresses";
 import type { Decision } from "./answers";
 import { get } from "./api";
 import type { View } from "./router";
-import { empty } from "./states";
+import { empty, older } from "./states";
 
 interface DecisionPage {
   decisions: Decision[];
@@ -72,18 +72,12 @@ export async function decisionsView(url: URL, signal: AbortSignal): Promise<View
       ),
     ),
   );
-  let next = page.next;
-  const older = button("Show older decisions", () => {
-    if (next === null) return;
-    older.disabled = true;
-    void get<DecisionPage>("/api/decisions", { ...parameters, before: next }, signal).then((more) => {
+  content.push(
+    older("Show older decisions", page.next, signal, async (before) => {
+      const more = await get<DecisionPage>("/api/decisions", { ...parameters, before }, signal);
       body.append(...more.decisions.map(row));
-      next = more.next;
-      older.hidden = next === null;
-      older.disabled = false;
-    });
-  });
-  older.hidden = next === null;
-  content.push(older);
+      return more.next;
+    }),
+  );
   return { title, content };
 }

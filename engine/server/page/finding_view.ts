@@ -31,10 +31,14 @@ function standing(details: FindingDetails, router: Router, shell: Shell): HTMLEl
   const decide = button(
     decision === null ? "Decide …" : "Decide again …",
     () =>
-      void askForDecision(details, (made) => {
-        shell.tell(`Recorded: this finding is now ${standingInWords(made.status)}.`);
-        void router.reload();
-      }),
+      void askForDecision(
+        details,
+        (made) => {
+          shell.tell(`Recorded: this finding is now ${standingInWords(made.status)}.`);
+          void router.reload();
+        },
+        (message) => shell.tell(message),
+      ),
     "main",
   );
   decide.disabled = !details.can_decide;
@@ -83,19 +87,20 @@ export async function findingView(
       standing(details, router, shell),
       element("h2", { class: "unseen" }, "Evidence"),
       element("div", { class: "columns" }, provenance(finding), nextSteps(finding)),
-      later("both sides", async () =>
+      later("both sides", signal, async () =>
         sideBySide(finding, await get<Sides>(`${path}/sides`, inScan, signal)),
       ),
       expression === null
         ? element("span")
-        : later("the licence", async () =>
+        : later("the licence", signal, async () =>
             licenseSection(
               await get<License>("/api/license", { expression }, signal),
               finding.review === undefined,
+              signal,
             ),
           ),
       element("h2", {}, "History"),
-      later("the history", async () =>
+      later("the history", signal, async () =>
         findingHistory(
           await get<FindingHistory>(`${path}/history`, { project: details.scan.project }, signal),
         ),

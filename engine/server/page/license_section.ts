@@ -7,7 +7,7 @@ import type { License, LicenseText } from "./answers";
 import { get } from "./api";
 import { later } from "./states";
 
-function textOf(id: string, name: string | null): HTMLElement {
+function textOf(id: string, name: string | null, signal: AbortSignal): HTMLElement {
   const fold = element(
     "details",
     { class: "license-text" },
@@ -16,8 +16,8 @@ function textOf(id: string, name: string | null): HTMLElement {
   fold.addEventListener("toggle", () => {
     if (!fold.open || fold.childNodes.length > 1) return;
     fold.append(
-      later("the text", async () => {
-        const { text } = await get<LicenseText>("/api/license-text", { id });
+      later("the text", signal, async () => {
+        const { text } = await get<LicenseText>("/api/license-text", { id }, signal);
         return element("pre", { class: "text", tabindex: 0, role: "region", "aria-label": `Text of ${id}` }, text);
       }),
     );
@@ -25,9 +25,14 @@ function textOf(id: string, name: string | null): HTMLElement {
   return fold;
 }
 
-export const licenseTexts = (ids: string[]): HTMLElement[] => ids.map((id) => textOf(id, null));
+export const licenseTexts = (ids: string[], signal: AbortSignal): HTMLElement[] =>
+  ids.map((id) => textOf(id, null, signal));
 
-export function licenseSection(license: License, withObligations: boolean): HTMLElement {
+export function licenseSection(
+  license: License,
+  withObligations: boolean,
+  signal: AbortSignal,
+): HTMLElement {
   const root = element(
     "section",
     { class: "license" },
@@ -51,7 +56,7 @@ export function licenseSection(license: License, withObligations: boolean): HTML
   }
   for (const { id, name, note, has_text } of license.licenses) {
     if (note !== null) root.append(element("p", { class: "note" }, `${id}: ${note}`));
-    if (has_text) root.append(textOf(id, name));
+    if (has_text) root.append(textOf(id, name, signal));
   }
   return root;
 }

@@ -6,7 +6,7 @@ import { address, projectLink, revisionOf, scanLink } from "./addresses";
 import type { Scan } from "./answers";
 import { get } from "./api";
 import type { Router, View } from "./router";
-import { empty } from "./states";
+import { empty, older } from "./states";
 
 interface ScanPage {
   scans: Scan[];
@@ -114,19 +114,13 @@ export async function scansView(url: URL, signal: AbortSignal, router: Router): 
   const table = new ScanTable(router);
   table.add(page.scans);
   content.push(table.root);
-  let next = page.next;
-  const older = button("Show older scans", () => {
-    if (next === null) return;
-    older.disabled = true;
-    void get<ScanPage>("/api/scans", { ...parameters, before: next }, signal).then((more) => {
+  content.push(
+    older("Show older scans", page.next, signal, async (before) => {
+      const more = await get<ScanPage>("/api/scans", { ...parameters, before }, signal);
       table.add(more.scans);
-      next = more.next;
-      older.hidden = next === null;
-      older.disabled = false;
-    });
-  });
-  older.hidden = next === null;
-  content.push(older);
+      return more.next;
+    }),
+  );
   return { title: `Scans${project === null ? "" : ` of ${project}`}`, content };
 }
 

@@ -17,7 +17,10 @@ let lastText = "";
 let lastName = "";
 let lastAnswer: SearchAnswer | null = null;
 
-function source({ finding, sides, license_text_ids }: SearchAnswer["sources"][number]): HTMLDetailsElement {
+function source(
+  { finding, sides, license_text_ids }: SearchAnswer["sources"][number],
+  signal: AbortSignal,
+): HTMLDetailsElement {
   const { origin } = finding;
   return element(
     "details",
@@ -38,12 +41,12 @@ function source({ finding, sides, license_text_ids }: SearchAnswer["sources"][nu
       ),
     ),
     element("div", { class: "columns" }, provenance(finding), nextSteps(finding)),
-    ...licenseTexts(license_text_ids),
+    ...licenseTexts(license_text_ids, signal),
     sideBySide(finding, sides),
   );
 }
 
-function answer(found: SearchAnswer): HTMLElement {
+function answer(found: SearchAnswer, signal: AbortSignal): HTMLElement {
   const root = element("section", { class: "answer", tabindex: -1 });
   if (found.skipped !== null) {
     root.append(problem(`The text was not searched for: ${found.skipped}`));
@@ -64,7 +67,7 @@ function answer(found: SearchAnswer): HTMLElement {
       ),
     );
   }
-  const parts = found.sources.map(source);
+  const parts = found.sources.map((one) => source(one, signal));
   if (parts[0] !== undefined) parts[0].open = true;
   root.append(...parts);
   if (found.sources_left_out > 0) {
@@ -106,7 +109,7 @@ export async function searchView(_url: URL, signal: AbortSignal): Promise<View> 
   name.value = lastName;
   const submit = element("button", { type: "submit", class: "main" }, "Search");
   const result = element("div", { "aria-live": "polite" });
-  if (lastAnswer !== null) result.append(answer(lastAnswer));
+  if (lastAnswer !== null) result.append(answer(lastAnswer, signal));
   const form = element(
     "form",
     { class: "search-code" },
@@ -139,7 +142,7 @@ export async function searchView(_url: URL, signal: AbortSignal): Promise<View> 
           lastText = text.value;
           lastName = fileName;
           lastAnswer = found;
-          result.replaceChildren(answer(found));
+          result.replaceChildren(answer(found, signal));
         },
         (error: unknown) => {
           if (signal.aborted) return;

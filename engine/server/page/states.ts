@@ -17,7 +17,12 @@ export function problem(message: string, again?: () => void): HTMLElement {
 }
 
 // A part of a view that is fetched by itself: says so, then shows what came, or what went wrong.
-export function later(what: string, fetched: () => Promise<Node>): HTMLElement {
+// Nothing is shown any more once the reader has gone elsewhere.
+export function later(
+  what: string,
+  signal: AbortSignal,
+  fetched: () => Promise<Node>,
+): HTMLElement {
   const part = element("div", { class: "part" });
   const run = () => {
     part.setAttribute("aria-busy", "true");
@@ -26,6 +31,7 @@ export function later(what: string, fetched: () => Promise<Node>): HTMLElement {
       .then(
         (content) => part.replaceChildren(content),
         (error: unknown) => {
+          if (signal.aborted) return;
           if (!(error instanceof ApiError)) throw error;
           part.replaceChildren(problem(error.message, run));
         },
@@ -34,4 +40,31 @@ export function later(what: string, fetched: () => Promise<Node>): HTMLElement {
   };
   run();
   return part;
+}
+
+// A button that fetches the next page of a list and adds it, until there is none. `next` is what
+// the API wants as `before`.
+export function older(
+  text: string,
+  next: number | null,
+  signal: AbortSignal,
+  add: (before: number) => Promise<number | null>,
+): HTMLElement {
+  const root = element("div", { class: "older" });
+  const offer = (before: number | null) => {
+    root.replaceChildren();
+    if (before !== null) root.append(button(text, () => void load(before)));
+  };
+  const load = async (before: number) => {
+    root.replaceChildren(element("p", { class: "note" }, "Loading …"));
+    try {
+      offer(await add(before));
+    } catch (error) {
+      if (signal.aborted) return;
+      if (!(error instanceof ApiError)) throw error;
+      root.replaceChildren(problem(error.message, () => void load(before)));
+    }
+  };
+  offer(next);
+  return root;
 }
