@@ -10,7 +10,7 @@ import type { FindingHistory } from "./answers";
 export function findingHistory(history: FindingHistory): HTMLElement {
   const root = element("div");
   if (history.decisions.length > 0) {
-    const list = element("ol", { class: "decisions" });
+    const list = element("ol", { class: "decisions", reversed: true });
     for (const decision of history.decisions) {
       list.append(
         element(

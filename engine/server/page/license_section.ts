@@ -36,7 +36,7 @@ export function licenseSection(
   const root = element(
     "section",
     { class: "license" },
-    element("h2", {}, "Licence "),
+    element("h2", {}, "Licence"),
     element("p", {}, element("strong", {}, license.expression), " ", classBadge(license.class)),
   );
   if (withObligations) {

@@ -18,6 +18,6 @@ export async function licenseView(url: URL, signal: AbortSignal): Promise<View> 
   const license = await get<License>("/api/license", { expression }, signal);
   return {
     title: expression,
-    content: [element("h1", {}, expression), licenseSection(license, true, signal)],
+    content: [element("h1", {}, "Licence terms"), licenseSection(license, true, signal)],
   };
 }

@@ -46,11 +46,13 @@ export async function projectView(
         link("/decisions", { project: name }, "Decisions"),
       ),
       element("h2", {}, "Over time"),
-      trendPlot(trend.points, trend.left_out),
+      trend.points.length > 1
+        ? trendPlot(trend.points, trend.left_out)
+        : element("p", { class: "note" }, "One scan so far: a second one is needed to see a trend."),
       element("h2", {}, "Scans"),
       scanList(scans, router),
       project.scans > scans.length
-        ? element("p", {}, link("/scans", { project: name }, `All ${counted(project.scans, "scan")}`))
+        ? element("p", { class: "links" }, link("/scans", { project: name }, `All ${counted(project.scans, "scan")}`))
         : element("span"),
     ],
   };

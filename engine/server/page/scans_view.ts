@@ -18,6 +18,7 @@ const headings = ["From", "To", "Scan", "Project", "Commit", "Findings", "Files"
 class ScanTable {
   readonly root: HTMLElement;
   private readonly body = element("tbody");
+  private readonly comparing = button("Compare", () => this.compare());
   private newest: Scan | null = null; // and the one before it of the same project, once it is there
   private hasBefore = false;
 
@@ -40,7 +41,7 @@ class ScanTable {
           this.body,
         ),
       ),
-      button("Compare", () => this.compare()),
+      this.comparing,
     );
     this.root.addEventListener("submit", (event) => event.preventDefault());
   }
@@ -67,6 +68,7 @@ class ScanTable {
         ),
       );
     }
+    this.comparing.hidden = this.body.childNodes.length < 2;
   }
 
   private radio(name: string, scan: Scan, checked: boolean): HTMLElement {

@@ -3,6 +3,7 @@
 
 import { classBadge } from "../../report/page/badges";
 import { drawing, element } from "../../report/page/element";
+import { licenseClasses } from "../../report/page/report";
 import { counted, day } from "../../report/page/words";
 import { revisionOf, scanLink } from "./addresses";
 import type { TrendPoint } from "./answers";
@@ -111,7 +112,7 @@ export function trendPlot(points: TrendPoint[], leftOut: number): HTMLElement {
         points.length > 1 ? element("span", {}, day(last?.started ?? "")) : null,
       ),
     ),
-    element("figcaption", {}, ...[...present].map((name) => classBadge(name))),
+    element("figcaption", {}, ...licenseClasses.filter((name) => present.has(name)).map(classBadge)),
     element(
       "details",
       {},
