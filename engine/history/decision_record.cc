@@ -159,19 +159,4 @@ std::vector<RecordedDecision> ListDecisions(History* history, const DecisionQuer
   return decisions;
 }
 
-Standing StandingBy(const Decision& decision) {
-  if (!decision.until.empty() && decision.until < Today()) return Standing::kOpen;
-  switch (decision.action) {
-    case DecisionAction::kAccept:
-      return Standing::kAccepted;
-    case DecisionAction::kIgnore:
-      return Standing::kIgnored;
-    case DecisionAction::kReplace:
-      return decision.until.empty() ? Standing::kOpen : Standing::kPutOff;
-    case DecisionAction::kBaseline:
-      break;
-  }
-  return Standing::kBaseline;
-}
-
 }  // namespace copytrace

@@ -67,7 +67,4 @@ struct DecisionQuery {
 
 std::vector<RecordedDecision> ListDecisions(History* history, const DecisionQuery& query);
 
-// The standing that a decision gives today, if nothing else has changed.
-Standing StandingBy(const Decision& decision);
-
 }  // namespace copytrace

@@ -155,8 +155,9 @@ int64_t ReadPragma(Sqlite* database, std::string_view name) {
 
 }  // namespace
 
-void MigrateHistory(Sqlite* database) {
-  const int64_t newest = std::size(kSteps);
+void MigrateHistory(Sqlite* database) { MigrateHistoryTo(database, std::size(kSteps)); }
+
+void MigrateHistoryTo(Sqlite* database, int64_t newest) {
   const auto version_of = [database] { return ReadPragma(database, "user_version"); };
   const int64_t found = version_of();
   if (found == newest && ReadPragma(database, "application_id") == kApplication) return;

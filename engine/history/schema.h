@@ -9,4 +9,7 @@ namespace copytrace {
 // file is of a newer copytrace, or none of ours.
 void MigrateHistory(Sqlite* database);
 
+// The same up to an older version, which this program no longer writes: for what is held against it.
+void MigrateHistoryTo(Sqlite* database, int64_t version);
+
 }  // namespace copytrace

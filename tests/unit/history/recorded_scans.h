@@ -26,6 +26,31 @@ inline Finding FindingAt(const std::string& id, const std::string& path, uint32_
   return finding;
 }
 
+// The same, reviewed: finding i stands as `judgements[i]` says.
+inline std::string ReportOf(const std::vector<Finding>& findings,
+                            const std::vector<Judgement>& judgements) {
+  ScanResult result = TwoFindings();
+  result.findings = findings;
+  Review review;
+  review.done = true;
+  review.judgements = judgements;
+  return WriteJsonReport(result, StoreOfTwoReleases(), review);
+}
+
+inline Judgement JudgementOf(const Finding& finding, Verdict verdict,
+                             Standing standing = Standing::kOpen) {
+  Judgement judgement;
+  judgement.place = {.path = finding.path,
+                     .content = {7, 0xc0ffee},
+                     .component = "pkg:npm/%40acme/pad",
+                     .origin_path = finding.origin.path};
+  judgement.shown = finding.lines;
+  judgement.verdict = verdict;
+  judgement.why = "as the test has it";
+  judgement.standing = standing;
+  return judgement;
+}
+
 inline ScanRecord RecordOf(const std::string& project, const std::string& started) {
   ScanRecord record;
   record.project = project;
