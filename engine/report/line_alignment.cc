@@ -201,30 +201,37 @@ std::vector<LinePair> AlignLines(std::span<const CodeLine> left, std::span<const
   return pairs;
 }
 
-std::vector<bool> TokensNotIn(std::span<const Token> of, std::span<const Token> other) {
-  std::vector<bool> missing(of.size(), true);
+std::vector<TokenRelation> RelateTokens(std::span<const Token> of, std::span<const Token> other) {
+  std::vector<TokenRelation> relations(of.size(), TokenRelation::kChanged);
   const size_t columns = other.size() + 1;
-  if (of.size() * columns > kMaxCells) return missing;
-  // Longest common subsequence of the exact tokens, from the end.
-  std::vector<uint32_t> length((of.size() + 1) * columns, 0);
+  if (of.size() * columns > kMaxCells) return relations;
+  const auto weigh = [&](size_t i, size_t j) -> uint32_t {
+    if (of[i].n0 == other[j].n0) return 3;
+    return of[i].IsIdentifier() && other[j].IsIdentifier() ? 2 : 0;
+  };
+  // The heaviest common subsequence, from the end.
+  std::vector<uint32_t> weight((of.size() + 1) * columns, 0);
   for (size_t i = of.size(); i-- > 0;) {
     for (size_t j = other.size(); j-- > 0;) {
-      length[i * columns + j] = of[i].n0 == other[j].n0 ? length[(i + 1) * columns + j + 1] + 1
-                                                        : std::max(length[(i + 1) * columns + j],
-                                                                   length[i * columns + j + 1]);
+      const uint32_t pair = weigh(i, j);
+      weight[i * columns + j] =
+          std::max({pair == 0 ? 0 : weight[(i + 1) * columns + j + 1] + pair,
+                    weight[(i + 1) * columns + j], weight[i * columns + j + 1]});
     }
   }
   for (size_t i = 0, j = 0; i < of.size() && j < other.size();) {
-    if (of[i].n0 == other[j].n0) {
-      missing[i++] = false;
+    const uint32_t pair = weigh(i, j);
+    const uint32_t best = weight[i * columns + j];
+    if (pair > 0 && best == weight[(i + 1) * columns + j + 1] + pair) {
+      relations[i++] = pair == 3 ? TokenRelation::kEqual : TokenRelation::kRenamed;
       ++j;
-    } else if (length[(i + 1) * columns + j] >= length[i * columns + j + 1]) {
+    } else if (best == weight[(i + 1) * columns + j]) {
       ++i;
     } else {
       ++j;
     }
   }
-  return missing;
+  return relations;
 }
 
 }  // namespace copytrace

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -42,7 +43,13 @@ struct LinePair {
 // Every line of both sides exactly once, in order.
 std::vector<LinePair> AlignLines(std::span<const CodeLine> left, std::span<const CodeLine> right);
 
-// For each token of `of` whether the other side lacks it: what a reader should look at.
-std::vector<bool> TokensNotIn(std::span<const Token> of, std::span<const Token> other);
+enum class TokenRelation : uint8_t {
+  kEqual,    // stands in the other line, too
+  kRenamed,  // an identifier, in whose place there is one of another name
+  kChanged,  // the other line has nothing like it
+};
+
+// Of each token of a line, what has become of it in the line it is paired with.
+std::vector<TokenRelation> RelateTokens(std::span<const Token> of, std::span<const Token> other);
 
 }  // namespace copytrace

@@ -96,14 +96,15 @@ class RowBuilder {
   size_t column_ = 0;
 };
 
-// The rows of one line of code; `marked[i]` says whether its token i stands out.
-std::vector<std::string> Render(const CodeLine& line, size_t indent,
-                                const std::vector<bool>& marked, size_t width,
-                                const TerminalStyle& style) {
+// The rows of one line of code, held against its partner; what is not equal stands out.
+std::vector<std::string> Render(const CodeLine& line, const CodeLine* partner, size_t indent,
+                                size_t width, const TerminalStyle& style) {
+  const std::vector<TokenRelation> relations =
+      RelateTokens(line.tokens, partner == nullptr ? std::span<const Token>() : partner->tokens);
   RowBuilder rows(width, style);
   size_t at = std::min(indent, line.text.size());
-  for (size_t i = 0; i < marked.size(); ++i) {
-    if (!marked[i]) continue;
+  for (size_t i = 0; i < relations.size(); ++i) {
+    if (relations[i] == TokenRelation::kEqual) continue;
     const size_t begin =
         std::clamp<size_t>(line.tokens[i].offset - line.offset, at, line.text.size());
     const size_t end = std::min(begin + line.tokens[i].length, line.text.size());
@@ -146,7 +147,7 @@ std::string OneSide(const std::vector<CodeLine>& lines, size_t width, const Term
   std::string out;
   const size_t indent = CommonIndent(lines);
   for (const CodeLine& line : lines) {
-    const auto rows = Render(line, indent, {}, width - kNumberWidth - 1, style);
+    const auto rows = Render(line, &line, indent, width - kNumberWidth - 1, style);
     for (size_t row = 0; row < rows.size(); ++row) {
       out += Numbered(row, line, style) + rows[row] + '\n';
     }
@@ -163,29 +164,17 @@ std::string BothSides(const std::vector<CodeLine>& left, const std::vector<CodeL
   for (const LinePair& pair : AlignLines(left, right)) {
     std::vector<std::string> left_rows;
     std::vector<std::string> right_rows;
-    const bool both = pair.left && pair.right;
-    if (pair.left) {
-      const CodeLine& line = left[*pair.left];
-      left_rows = Render(line, left_indent,
-                         both ? TokensNotIn(line.tokens, right[*pair.right].tokens)
-                              : std::vector<bool>(line.tokens.size(), true),
-                         width, style);
-    }
-    if (pair.right) {
-      const CodeLine& line = right[*pair.right];
-      right_rows = Render(line, right_indent,
-                          both ? TokensNotIn(line.tokens, left[*pair.left].tokens)
-                               : std::vector<bool>(line.tokens.size(), true),
-                          width, style);
-    }
+    const CodeLine* l = pair.left ? &left[*pair.left] : nullptr;
+    const CodeLine* r = pair.right ? &right[*pair.right] : nullptr;
+    if (l != nullptr) left_rows = Render(*l, r, left_indent, width, style);
+    if (r != nullptr) right_rows = Render(*r, l, right_indent, width, style);
     for (size_t row = 0; row < std::max(left_rows.size(), right_rows.size()); ++row) {
-      out +=
-          row < left_rows.size() ? Numbered(row, left[*pair.left], style) + left_rows[row] : blank;
+      out += row < left_rows.size() ? Numbered(row, *l, style) + left_rows[row] : blank;
       out += ' ';
       out += style.Yellow(row == 0 ? MarkOf(pair.relation) : " ");
       out += ' ';
       if (row < right_rows.size()) {
-        out += Numbered(row, right[*pair.right], style) + right_rows[row];
+        out += Numbered(row, *r, style) + right_rows[row];
       }
       out.erase(out.find_last_not_of(' ') + 1);
       out += '\n';

@@ -12,7 +12,7 @@ Json LineToJson(const std::optional<ShownLine>& line) {
   if (!line) return nullptr;
   Json out = Json::array({line->number});
   for (const CodePiece& piece : line->pieces) {
-    out.push_back(10 * static_cast<int>(piece.syntax) + static_cast<int>(piece.difference));
+    out.push_back(10 * static_cast<int>(piece.syntax) + static_cast<int>(piece.relation));
     out.push_back(piece.text);
   }
   return out;

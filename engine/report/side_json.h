@@ -4,7 +4,7 @@
 //    "here_missing": false, "there_missing": false}
 //
 // A relation is the number of a LineRelation; a side is null or [number, code, text, code, text,
-// …], each text preceded by 10 × its Syntax + its Difference.
+// …], each text preceded by 10 × its Syntax + its TokenRelation.
 #pragma once
 
 #include <nlohmann/json.hpp>

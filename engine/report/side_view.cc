@@ -55,8 +55,8 @@ class LineCutter {
  public:
   explicit LineCutter(const FileSide& side) : side_(side) {}
 
-  // `missing[i]`: the other side lacks token i of the line.
-  ShownLine Cut(const CodeLine& line, const std::vector<bool>& missing, LineRelation relation) {
+  // `relations`: of the line's tokens to the line it is paired with.
+  ShownLine Cut(const CodeLine& line, const std::vector<TokenRelation>& relations) {
     shown_ = {line.number, {}};
     column_ = 0;
     size_t at = line.offset;
@@ -67,12 +67,7 @@ class LineCutter {
       at = std::max<size_t>(at, token.offset);
       const size_t token_end = std::min(EndOf(token), end);
       if (token_end <= at) continue;
-      Difference difference = Difference::kEqual;
-      if (missing[i]) {
-        difference =
-            relation == LineRelation::kRenamed ? Difference::kRenamed : Difference::kChanged;
-      }
-      Add(at, token_end, SyntaxOf(token), difference);
+      Add(at, token_end, SyntaxOf(token), relations[i]);
       at = token_end;
     }
     AddGap(at, end);
@@ -96,7 +91,8 @@ class LineCutter {
     if (begin >= end) return;
     const std::string_view gap = side_.text.substr(begin, end - begin);
     const size_t first = gap.find_first_not_of(" \t");
-    if (first == std::string_view::npos) return Add(begin, end, Syntax::kPlain, Difference::kEqual);
+    if (first == std::string_view::npos)
+      return Add(begin, end, Syntax::kPlain, TokenRelation::kEqual);
     const std::string_view words = gap.substr(first);
     if (!in_comment_ && InLiteral(begin)) return Add(begin, end, Syntax::kString, {});
     if (words.starts_with("/*")) in_comment_ = true;
@@ -114,7 +110,7 @@ class LineCutter {
     return after != side_.tokens.begin() && EndOf(*(after - 1)) > offset;
   }
 
-  void Add(size_t begin, size_t end, Syntax syntax, Difference difference) {
+  void Add(size_t begin, size_t end, Syntax syntax, TokenRelation relation) {
     std::string text;
     for (std::string_view rest = side_.text.substr(begin, end - begin); !rest.empty();) {
       if (rest.front() == '\t') {
@@ -131,10 +127,10 @@ class LineCutter {
       rest.remove_prefix(plain.size());
     }
     if (!shown_.pieces.empty() && shown_.pieces.back().syntax == syntax &&
-        shown_.pieces.back().difference == difference && syntax != Syntax::kIdentifier) {
+        shown_.pieces.back().relation == relation && syntax != Syntax::kIdentifier) {
       shown_.pieces.back().text += text;
     } else {
-      shown_.pieces.push_back({std::move(text), syntax, difference});
+      shown_.pieces.push_back({std::move(text), syntax, relation});
     }
   }
 
@@ -176,12 +172,12 @@ SideView MakeSideView(const Finding& finding, std::optional<std::string_view> he
     SideRow row{pair.relation, {}, {}};
     const CodeLine* l = pair.left ? &left.lines[*pair.left] : nullptr;
     const CodeLine* r = pair.right ? &right.lines[*pair.right] : nullptr;
-    const auto missing = [](const CodeLine& of, const CodeLine* other) {
-      return other == nullptr ? std::vector<bool>(of.tokens.size(), false)
-                              : TokensNotIn(of.tokens, other->tokens);
+    const auto relate = [](const CodeLine& of, const CodeLine* other) {
+      return other == nullptr ? std::vector<TokenRelation>(of.tokens.size())
+                              : RelateTokens(of.tokens, other->tokens);
     };
-    if (l != nullptr) row.here = cut_left.Cut(*l, missing(*l, r), pair.relation);
-    if (r != nullptr) row.there = cut_right.Cut(*r, missing(*r, l), pair.relation);
+    if (l != nullptr) row.here = cut_left.Cut(*l, relate(*l, r));
+    if (r != nullptr) row.there = cut_right.Cut(*r, relate(*r, l));
     view.rows.push_back(std::move(row));
   }
   return view;

@@ -25,18 +25,12 @@ enum class Syntax : uint8_t {
   kComment
 };
 
-enum class Difference : uint8_t {
-  kEqual,    // stands on the other side, too
-  kRenamed,  // an identifier of another name there
-  kChanged,  // not there
-};
-
 // Text that is safe to show: valid UTF-8, tabs as spaces, control and bidirectional characters
 // spelled out.
 struct CodePiece {
   std::string text;
   Syntax syntax = Syntax::kPlain;
-  Difference difference = Difference::kEqual;
+  TokenRelation relation = TokenRelation::kEqual;
 };
 
 struct ShownLine {

@@ -23,12 +23,12 @@ Finding ShortFinding() {
   return finding;
 }
 
-// Pieces of a row as "text:difference", those of white space alone left out.
-std::string Differences(const std::optional<ShownLine>& line) {
+// Pieces of a row as "text:relation", those of white space alone left out.
+std::string Relations(const std::optional<ShownLine>& line) {
   std::string out;
   for (const CodePiece& piece : line->pieces) {
     if (piece.text.find_first_not_of(' ') == std::string::npos) continue;
-    out += piece.text + ':' + std::to_string(static_cast<int>(piece.difference)) + ' ';
+    out += piece.text + ':' + std::to_string(static_cast<int>(piece.relation)) + ' ';
   }
   return out;
 }
@@ -38,12 +38,21 @@ TEST(SideView, TellsEqualRenamedAndChangedTokensApart) {
                                      "var b = one;\nreturn two(7);\n// end\n", 100);
   ASSERT_EQ(view.rows.size(), 3u);
   EXPECT_EQ(view.rows[0].relation, LineRelation::kRenamed);
-  EXPECT_EQ(Differences(view.rows[0].here), "var:0 a:1 =:0 one:0 ;:0 ");
-  EXPECT_EQ(Differences(view.rows[0].there), "var:0 b:1 =:0 one:0 ;:0 ");
+  EXPECT_EQ(Relations(view.rows[0].here), "var:0 a:1 =:0 one:0 ;:0 ");
+  EXPECT_EQ(Relations(view.rows[0].there), "var:0 b:1 =:0 one:0 ;:0 ");
   EXPECT_EQ(view.rows[1].relation, LineRelation::kChanged);
-  EXPECT_EQ(Differences(view.rows[1].here), "return:0 two:0 (:0 1:2 );:0 ");
+  EXPECT_EQ(Relations(view.rows[1].here), "return:0 two:0 (:0 1:2 );:0 ");
   EXPECT_EQ(view.rows[2].here->pieces.front().syntax, Syntax::kComment);
   EXPECT_FALSE(view.here_missing || view.there_missing);
+}
+
+// A brace that went to the next line makes a line of the copy another one, not its names.
+TEST(SideView, NamesStayRenamedInLinesThatHaveChanged) {
+  const SideView view = MakeSideView(ShortFinding(), "while (++n < top)\n{\nrun(n);\n",
+                                     "while (++i < len) {\nrun(i);\n}\n", 100);
+  ASSERT_EQ(view.rows[0].relation, LineRelation::kChanged);
+  EXPECT_EQ(Relations(view.rows[0].here), "while:0 (++:0 n:1 <:0 top:1 ):0 ");
+  EXPECT_EQ(Relations(view.rows[0].there), "while:0 (++:0 i:1 <:0 len:1 ):0 {:2 ");
 }
 
 TEST(SideView, KnowsCommentsAndLiteralsOfSeveralLines) {
