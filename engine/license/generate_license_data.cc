@@ -177,6 +177,10 @@ class Generator {
           license.is_exception = entry.value("is_exception", false);
           license.component_class = license.snippet_class = license_class;
         }
+        if (own_id.is_string() && own_id != json(id) && id.starts_with("LicenseRef-") &&
+            !id.starts_with("LicenseRef-LICENSE") && !license.is_exception) {
+          license.current = own_id.get<std::string>();
+        }
         if (own_id == json(id) && id.starts_with("LicenseRef-scancode-") && !license.is_exception &&
             license_class != LicenseClass::kUnknown && !entry.value("is_deprecated", false)) {
           database_keys_.emplace_back(entry.at("license_key").get<std::string>(), id);

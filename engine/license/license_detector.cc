@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "engine/license/license_combiner.h"
+#include "engine/license/license_data.h"
 #include "engine/license/license_gate.h"
 #include "engine/license/license_mark.h"
 #include "engine/license/license_notice.h"
@@ -36,6 +37,7 @@ constexpr std::string_view kRestrictedGrant = "LicenseRef-scancode-proprietary-l
 constexpr std::ptrdiff_t kContractWords = 5;  // "licensee", "agreement" …: terms of some firm's own
 constexpr std::ptrdiff_t kContract = 20;      // a contract, whatever it grants
 constexpr std::ptrdiff_t kLongContract = 25;  // one that may mention licences in passing
+constexpr size_t kShortestName = 3;           // letters, of a licence that an address ends in
 constexpr size_t kNameOnly = 200;             // bytes of a file that is only a name or an address
 constexpr std::array<std::string_view, 9> kTerms = {
     "eula",   "terms",     "pricing",        "licensing",       "licence-agreement",
@@ -74,6 +76,19 @@ bool IsAddressOfTerms(std::string_view address) {
   return std::any_of(kTerms.begin(), kTerms.end(), [&lower](std::string_view word) {
     return lower.find(word) != std::string::npos;
   });
+}
+
+// The licence that an address ends in: ".../UNLICENSE.txt", ".../licenses/LGPL.html".
+std::string NamedByAddress(std::string_view address) {
+  address = address.substr(0, address.find_first_of("?#"));
+  while (address.ends_with('/')) address.remove_suffix(1);
+  const size_t slash = address.rfind('/');
+  if (slash == std::string_view::npos || address.substr(0, slash).ends_with("/")) return "";
+  std::string_view name = address.substr(slash + 1);
+  for (const std::string_view ending : {".txt", ".TXT", ".md", ".html", ".htm", ".php", ".aspx"}) {
+    if (name.ends_with(ending)) name.remove_suffix(ending.size());
+  }
+  return name.size() < kShortestName ? "" : ExpressionOfDeclaredLicense(name);
 }
 
 class Detector {
@@ -128,9 +143,20 @@ class Detector {
            ++i) {
         masked[i] = true;
       }
-      // "BSD-2" and "GPL" are no SPDX ids but plain enough.
+      // "BSD-2", "GPL" and "GPL 2.0+" are no SPDX ids but plain enough.
       if (tag.expression.find(' ') == std::string::npos) {
-        const std::string known = ExpressionOfDeclaredLicense(tag.expression);
+        std::string known = ExpressionOfDeclaredLicense(tag.expression);
+        const size_t next = FirstWordAt(words, tag.end);
+        if (FindLicense(tag.expression) == nullptr && next < words.size()) {
+          const size_t end = words[next].end + (text_.substr(words[next].end, 1) == "+" ? 1 : 0);
+          const std::string_view longer = text_.substr(words[next].begin, end - words[next].begin);
+          const bool is_version = longer.find_first_not_of("0123456789.+v") == std::string::npos;
+          if (is_version && text_.substr(tag.end, words[next].begin - tag.end) == " ") {
+            known = ExpressionOfDeclaredLicense(tag.expression + ' ' + std::string(longer));
+            masked[next] = true;
+            tag.end = end;
+          }
+        }
         if (!known.empty()) tag.expression = known;
       }
       found_.push_back({tag.begin, tag.end, LicenseLayer::kTag, std::move(tag.expression), 1});
@@ -138,6 +164,13 @@ class Detector {
     const std::vector<NameWord> names = FoldNameWords(text_, words);
     const std::vector<LicenseMark> marks = FindLicenseMarks(names);
     for (const LicenseTextMatch& match : MatchLicenseTexts(words)) {
+      // Tags in a licence's articles are samples of how to use it.
+      if (match.is_long) {
+        std::erase_if(found_, [&](const FoundLicense& found) {
+          return found.layer == LicenseLayer::kTag && found.begin > words[match.first_word].begin &&
+                 found.end < words[match.last_word].end;
+        });
+      }
       const uint32_t end = EndOfAppendix(words, match.last_word + 1);
       for (uint32_t i = match.first_word; i < end; ++i) masked[i] = true;
       std::string id(match.id);
@@ -241,8 +274,11 @@ class Detector {
     double confidence = 1;
     if (whole.starts_with("http://") || whole.starts_with("https://")) {
       if (whole.find('\n') != std::string_view::npos) return;
-      expression = IsAddressOfTerms(whole) ? kRestrictedGrant : kLicenseElsewhere;
-      confidence = kPhraseConfidence;
+      expression = NamedByAddress(whole);
+      if (expression.empty()) {
+        expression = IsAddressOfTerms(whole) ? kRestrictedGrant : kLicenseElsewhere;
+        confidence = kPhraseConfidence;
+      }
     } else {
       expression = LicenseOfName(whole);
     }

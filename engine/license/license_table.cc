@@ -1,6 +1,8 @@
 #include "engine/license/license_table.h"
 
 #include <algorithm>
+#include <array>
+#include <optional>
 #include <set>
 
 #include "engine/license/license_data.h"
@@ -24,6 +26,24 @@ bool Restricts(LicenseClass of_exception) {
          of_exception == LicenseClass::kProprietary;
 }
 
+// Statements that grant no copyright and ask nothing: beside a licence they change no class. By
+// themselves they are no grant.
+constexpr std::array<std::string_view, 9> kStatements = {
+    "LicenseRef-scancode-warranty-disclaimer",
+    "LicenseRef-scancode-generic-cla",
+    "LicenseRef-scancode-generic-trademark",
+    "LicenseRef-scancode-generic-export-compliance",
+    "LicenseRef-scancode-patent-disclaimer",
+    "LicenseRef-scancode-google-patent-license-golang",
+    "LicenseRef-scancode-google-patent-license-webm",
+    "LicenseRef-scancode-google-patent-license-webrtc",
+    "LicenseRef-scancode-freetype-patent"};
+
+bool IsStatement(const SpdxExpression& operand) {
+  return operand.kind == SpdxExpression::Kind::kLicense &&
+         std::find(kStatements.begin(), kStatements.end(), operand.license) != kStatements.end();
+}
+
 template <typename Pick>
 LicenseClass ClassOf(const SpdxExpression& expression, Pick pick) {
   if (expression.kind == SpdxExpression::Kind::kLicense) {
@@ -38,13 +58,14 @@ LicenseClass ClassOf(const SpdxExpression& expression, Pick pick) {
     return Restricts(of_exception) ? std::max(license_class, of_exception)
                                    : std::min(license_class, of_exception);
   }
-  LicenseClass joined = ClassOf(expression.operands.front(), pick);
+  const bool is_and = expression.kind == SpdxExpression::Kind::kAnd;
+  std::optional<LicenseClass> joined;
   for (const SpdxExpression& operand : expression.operands) {
+    if (is_and && IsStatement(operand)) continue;
     const LicenseClass next = ClassOf(operand, pick);
-    joined = expression.kind == SpdxExpression::Kind::kAnd ? std::max(joined, next)
-                                                           : std::min(joined, next);
+    joined = !joined ? next : is_and ? std::max(*joined, next) : std::min(*joined, next);
   }
-  return joined;
+  return joined.value_or(LicenseClass::kUnknown);
 }
 
 std::string FullName(const LicenseRow* row) {

@@ -142,7 +142,10 @@ class Parser {
     if (id.find(':') != std::string_view::npos || IsReference(id)) {
       if (!IsReference(id) || or_later) return std::nullopt;
       license.license = CanonicalReference(id);
-      if (const LicenseRow* row = FindLicense(id)) license.license = LicenseString(row->id);
+      if (const LicenseRow* row = FindLicense(id)) {
+        const std::string_view current = LicenseString(row->current);
+        license.license = current.empty() ? LicenseString(row->id) : current;
+      }
       return license;
     }
     const LicenseRow* row = or_later ? FindLicense(std::string(id) + "+") : nullptr;

@@ -94,6 +94,9 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"You may not use, copy or modify this file without the permission of its author.", ""},
         Case{"https://example.org/our/eula.html", "LicenseRef-scancode-proprietary-license"},
         Case{"https://example.org/a/LICENSE", "LicenseRef-scancode-unknown-license-reference"},
+        Case{"https://example.org/our/LGPL.txt", "LGPL-2.0-or-later"},
+        Case{"https://example.org/our/UNLICENSE.md", "Unlicense"},
+        Case{"https://mit", "LicenseRef-scancode-unknown-license-reference"},
         Case{"The Unlicense", "Unlicense"},
         Case{"under the terms of the Free Art License 1.3", "LicenseRef-scancode-free-art-1.3"},
         Case{"It handles the license in a proprietary way.", ""},
@@ -164,7 +167,10 @@ INSTANTIATE_TEST_SUITE_P(
 
 INSTANTIATE_TEST_SUITE_P(
     UnreadTags, DetectorTable,
-    testing::Values(Case{"// SPDX-License-Identifier: GPL-2.0+ BSD-2-Clause",
+    testing::Values(Case{"SPDX-License-Identifier: GPL 2.0+ as it was once written",
+                         "GPL-2.0-or-later"},
+                    Case{"SPDX-License-Identifier: LicenseRef-GPL-2.0", "GPL-2.0-only"},
+                    Case{"// SPDX-License-Identifier: GPL-2.0+ BSD-2-Clause",
                          "GPL-2.0-or-later OR BSD-2-Clause"},
                     Case{"// SPDX-License-Identifier: MIT too", "MIT"},
                     Case{"// SPDX-License-Identifier: <put one here> WITH Classpath-exception-2.0",

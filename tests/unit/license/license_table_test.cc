@@ -59,6 +59,8 @@ INSTANTIATE_TEST_SUITE_P(
 INSTANTIATE_TEST_SUITE_P(
     Expressions, LicenseClassTable,
     testing::Values(
+        Case{"MIT AND LicenseRef-scancode-warranty-disclaimer", kPermissive, kPermissive},
+        Case{"LicenseRef-scancode-warranty-disclaimer", kUnknown, kUnknown},
         Case{"MIT AND GPL-2.0-only", kStrongCopyleft, kStrongCopyleft},
         Case{"MIT OR GPL-2.0-only", kPermissive, kPermissive},
         Case{"(MIT OR AGPL-3.0-only) AND LGPL-2.1-only", kStrongCopyleft, kWeakCopyleft},
