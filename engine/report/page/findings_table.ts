@@ -3,6 +3,7 @@
 // Rows are made in chunks and details only when they are opened, so that thousands of findings
 // stay fluid.
 
+import { advisoryMark } from "./advisories";
 import { classBadge, standingBadge } from "./badges";
 import { element } from "./element";
 import { licenseClasses, verdicts, type Finding } from "./report";
@@ -69,10 +70,18 @@ function columnsOf(judged: boolean): Column<Finding>[] {
       key: "origin",
       title: "Likely origin",
       sorts: "up",
-      cells: ({ origin }) => [
-        `${origin.name}${origin.version === null ? "" : ` ${origin.version}`}`,
-        element("span", { class: "where" }, place(origin.path, origin.start_line, origin.end_line)),
-      ],
+      cells: (finding) => {
+        const { origin } = finding;
+        return [
+          `${origin.name}${origin.version === null ? "" : ` ${origin.version}`} `,
+          advisoryMark(finding),
+          element(
+            "span",
+            { class: "where" },
+            place(origin.path, origin.start_line, origin.end_line),
+          ),
+        ];
+      },
     },
     { key: "kind", title: "Kind", sorts: "up", cells: (finding) => [kindOf(finding)] },
     { key: "lines", title: "Lines", sorts: "down", cells: (finding) => [String(linesOf(finding))] },

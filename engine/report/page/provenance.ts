@@ -1,7 +1,8 @@
 // Where the code of a finding comes from, and how that is known.
 
+import { advisoryList } from "./advisories";
 import { element } from "./element";
-import type { Advisory, Finding } from "./report";
+import type { Finding } from "./report";
 import { chance, counted, day, place } from "./words";
 
 const licenseSources: Record<string, string> = {
@@ -42,21 +43,6 @@ function carriers(finding: Finding): HTMLElement | null {
   return list;
 }
 
-function advisoryList(finding: Finding & { advisories?: Advisory[] }): HTMLElement | null {
-  const { advisories } = finding;
-  if (advisories === undefined || advisories.length === 0) return null;
-  const list = element("ul", { class: "advisories" });
-  for (const { id, severity, summary, fixed } of advisories) {
-    const words = [
-      severity,
-      summary,
-      fixed === null || fixed === undefined ? null : `fixed in ${fixed}`,
-    ].filter((word) => word !== null && word !== undefined && word !== "");
-    list.append(element("li", {}, element("strong", {}, id), ` ${words.join("; ")}`));
-  }
-  return list;
-}
-
 export function provenance(finding: Finding): HTMLElement {
   const { origin } = finding;
   const facts = element("dl", { class: "facts" });
@@ -64,7 +50,6 @@ export function provenance(finding: Finding): HTMLElement {
     if (content === null || content === "") return;
     facts.append(element("dt", {}, term), element("dd", {}, content));
   };
-  add("Advisories", advisoryList(finding));
   add("Package", origin.purl);
   add("File", place(origin.path, origin.start_line, origin.end_line));
   add("Why this one", finding.reason);
@@ -86,6 +71,7 @@ export function provenance(finding: Finding): HTMLElement {
     "section",
     { class: "provenance" },
     element("h3", {}, "Where it comes from"),
+    advisoryList(finding),
     facts,
   );
 }

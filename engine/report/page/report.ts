@@ -92,8 +92,10 @@ export interface RemovedHeader {
 // Of a published record that names the origin's version.
 export interface Advisory {
   id: string;
+  aliases?: string[];
   summary?: string | null;
   severity?: string | null;
+  score?: number | null; // CVSS
   fixed?: string | null;
   malicious?: boolean;
 }
