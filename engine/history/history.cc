@@ -1,7 +1,9 @@
 #include "engine/history/history.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <openssl/evp.h>
+#include <unistd.h>
 
 #include <array>
 #include <cstdlib>
@@ -51,6 +53,9 @@ fs::path Prepared(const fs::path& file) {
     throw Error(fmt::format("{}: cannot be created ({}): name another file by --history",
                             file.parent_path().string(), error.message()));
   }
+  // It holds code: whoever makes it says who else may read it.
+  const int made = ::open(file.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
+  if (made >= 0) ::close(made);
   return file;
 }
 

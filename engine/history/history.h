@@ -47,7 +47,7 @@ struct ScanDifference {
 
 class History {
  public:
-  // Creates the file where there is none. Throws Error where it cannot be read or written.
+  // Creates the file where there is none, for its owner alone. Throws Error where it cannot be read or written.
   explicit History(const std::filesystem::path& file);
 
   // $XDG_STATE_HOME/copytrace/history.db, by default under ~/.local/state; nothing without a home.

@@ -17,6 +17,7 @@
 #include <deque>
 #include <exception>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -42,7 +43,7 @@ class ConnectionThreads : public httplib::TaskQueue {
  public:
   void enqueue(std::function<void()> serve) override {
     std::unique_lock lock(mutex_);
-    if (busy_ + waiting_.size() >= kMaxConnections) {
+    if (!HasThreadForOneMore()) {
       lock.unlock();
       refuse_connection = true;
       serve();
@@ -50,7 +51,6 @@ class ConnectionThreads : public httplib::TaskQueue {
       return;
     }
     waiting_.push_back(std::move(serve));
-    if (busy_ + waiting_.size() > threads_.size()) threads_.emplace_back([this] { Work(); });
     lock.unlock();
     ready_.notify_one();
   }
@@ -65,6 +65,18 @@ class ConnectionThreads : public httplib::TaskQueue {
   }
 
  private:
+  bool HasThreadForOneMore() {
+    const size_t connections = busy_ + waiting_.size();
+    if (connections >= kMaxConnections) return false;
+    if (connections < threads_.size()) return true;
+    try {
+      threads_.emplace_back([this] { Work(); });
+    } catch (const std::system_error&) {
+      return false;  // the system has no more of them
+    }
+    return true;
+  }
+
   void Work() {
     std::unique_lock lock(mutex_);
     for (;;) {

@@ -118,6 +118,12 @@ TEST_F(HistoryTest, LeavesOtherDatabasesAndNewerOnesAlone) {
   EXPECT_THROW(History{text}, Error);
 }
 
+TEST_F(HistoryTest, IsItsOwnersAlone) {
+  using std::filesystem::perms;
+  const auto allowed = std::filesystem::status(File()).permissions();
+  EXPECT_EQ(allowed & (perms::group_all | perms::others_all), perms::none);
+}
+
 TEST_F(HistoryTest, TakesTwoWritersAtOnce) {
   History other(File());
   history_.Record(RecordOf("shop", "2026-01-01T00:00:00Z"), ReportOf({GplFinding()}));
