@@ -30,6 +30,15 @@ struct AddOptions {
 // kExitError if a source could not be opened; the others have been added all the same.
 int RunAdd(const AddOptions& options);
 
+struct AdvisoriesOptions {
+  std::filesystem::path store;
+  std::vector<std::filesystem::path> folders;  // none: forget all that is known
+  bool verbose = false;
+};
+// What the folders hold, in place of what the store knew of advisories. Records that cannot be used
+// are listed and do not change the status.
+int RunAdvisories(const AdvisoriesOptions& options);
+
 int RunInfo(const std::filesystem::path& store, bool as_json);
 int RunCompact(const std::filesystem::path& store);
 // Releases whose purl, or whose component's, matches; all with an empty pattern.

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <exception>
+#include <stdexcept>
 
 #include "indexer/commands.h"
 
@@ -105,6 +106,22 @@ int main(int argc, char** argv) {
   CLI::App* verify_command = app.add_subcommand(
       "verify", "Read everything in a store and report what is damaged, with exit status 2");
   AddStoreOption(verify_command, &store);
+  copytrace::AdvisoriesOptions advisories;
+  bool forget = false;
+  CLI::App* advisories_command = app.add_subcommand(
+      "advisories", "Read folders of published advisories (OSV), in place of those known before");
+  advisories_command->footer(
+      "A FOLDER holds records of the Open Source Vulnerability format, a JSON file each, at any\n"
+      "depth: an unpacked all.zip of osv.dev, a clone of GitHub's advisory database or of a\n"
+      "database of malicious packages. Nothing is fetched. The store's code, its generation and\n"
+      "kept results of scans stay as they are; the next scan names what is known then.");
+  CLI::Option* folders =
+      advisories_command->add_option("FOLDER", advisories.folders, "Folders of OSV records")
+          ->type_name("");
+  advisories_command->add_flag("--forget", forget, "Forget all advisories")->excludes(folders);
+  AddStoreOption(advisories_command, &advisories.store);
+  advisories_command->add_flag("-v,--verbose", advisories.verbose,
+                               "List every record that was skipped");
   std::filesystem::path file;
   CLI::App* export_command =
       app.add_subcommand("export", "Write a store to one file, with its SHA-256 sums");
@@ -127,6 +144,12 @@ int main(int argc, char** argv) {
     if (*info_command) return copytrace::RunInfo(store, format == "json");
     if (*list_command) return copytrace::RunList(store, pattern, format == "json");
     if (*remove_command) return copytrace::RunRemove(store, purls);
+    if (*advisories_command) {
+      if (advisories.folders.empty() && !forget) {
+        throw std::invalid_argument("advisories: name a FOLDER of OSV records, or --forget");
+      }
+      return copytrace::RunAdvisories(advisories);
+    }
     if (*verify_command) return copytrace::RunVerify(store);
     if (*export_command) return copytrace::RunExport(store, file);
     if (*import_command) return copytrace::RunImport(file, store);

@@ -148,7 +148,7 @@ class Check {
 
     Report(result, review, *store, seconds.count());
     SaveScan({root_}, run.store, project.root,
-             WriteJsonReport(result, {run.store, store->info()}, review));
+             WriteJsonReport(result, {run.store, store->info(), store->advisories()}, review));
     if (run.stats) std::fputs(StatsTable(result.stages).c_str(), stderr);
     return ExitStatus(run, result, review, "deny");
   }
@@ -204,7 +204,7 @@ class Check {
   void Report(const ScanResult& result, const Review& review, const Store& store,
               double seconds) const {
     const RunOptions& run = settings_.run;
-    const ReportContext context{run.store, store.info()};
+    const ReportContext context{run.store, store.info(), store.advisories()};
     const auto file_of = [this](const Finding& finding) -> std::optional<fs::path> {
       return root_ / finding.path;
     };

@@ -151,8 +151,9 @@ ScanResult ScanWithProgress(const Store& store, const std::vector<fs::path>& roo
 
 void DropBelowMinimum(const RunOptions& options, ScanResult* result) {
   const LicenseClass least = ParseClassOption("--min-class", options.min_class);
-  std::erase_if(result->findings,
-                [least](const Finding& finding) { return finding.origin.license_class < least; });
+  std::erase_if(result->findings, [least](const Finding& finding) {
+    return finding.origin.license_class < least && !finding.IsMalicious();
+  });
 }
 
 int ExitStatus(const RunOptions& options, const ScanResult& result, const Review& review,
@@ -163,7 +164,8 @@ int ExitStatus(const RunOptions& options, const ScanResult& result, const Review
     if (judgement.standing != Standing::kOpen) continue;
     if ((fail_on.verdict && judgement.verdict >= *fail_on.verdict) ||
         (fail_on.license_class &&
-         result.findings[i].origin.license_class >= *fail_on.license_class)) {
+         (result.findings[i].IsMalicious() ||
+          result.findings[i].origin.license_class >= *fail_on.license_class))) {
       return options.exit_code;
     }
   }

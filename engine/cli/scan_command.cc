@@ -177,7 +177,7 @@ int RunScan(ScanSettings* parsed) {
   };
   const Review review = ReviewInProject(result, run, *store, base, read, &project);
 
-  const ReportContext context{run.store, store->info()};
+  const ReportContext context{run.store, store->info(), store->advisories()};
   const std::string json = WriteJsonReport(result, context, review);
   const ScanPlace place{roots, fs::current_path()};
   const auto file_of = [&](const Finding& finding) { return LocateFile(place, finding); };

@@ -108,15 +108,76 @@ class CopiedRelease {
   Json methods_ = Json::array();
 };
 
+const char* SeverityOf(const Advisory& advisory) {
+  switch (advisory.severity) {
+    case AdvisorySeverity::kUnknown:
+      return "unknown";
+    case AdvisorySeverity::kNone:
+      return "none";
+    case AdvisorySeverity::kLow:
+      return "low";
+    case AdvisorySeverity::kMedium:
+      return "medium";
+    case AdvisorySeverity::kHigh:
+      return "high";
+    case AdvisorySeverity::kCritical:
+      break;
+  }
+  return "critical";
+}
+
+std::optional<std::string_view> MethodOfVector(std::string_view vector) {
+  if (vector.starts_with("CVSS:4.0/")) return "CVSSv4";
+  if (vector.starts_with("CVSS:3.1/")) return "CVSSv31";
+  if (vector.starts_with("CVSS:3.0/")) return "CVSSv3";
+  if (vector.starts_with("AV:")) return "CVSSv2";
+  return std::nullopt;
+}
+
+Json VulnerabilityOf(const Advisory& advisory, const std::set<std::string>& purls) {
+  const Json source = {
+      {"name", "OSV"},
+      {"url", fmt::format("https://osv.dev/vulnerability/{}", Printable(advisory.id))}};
+  Json vulnerability = {{"bom-ref", "advisory:" + Printable(advisory.id)},
+                        {"id", Printable(advisory.id)},
+                        {"source", source}};
+  for (const std::string& alias : advisory.aliases) {
+    vulnerability["references"].push_back({{"id", Printable(alias)}, {"source", source}});
+  }
+  Json rating = Json::object();
+  if (advisory.score > 0) rating["score"] = advisory.score;
+  rating["severity"] = SeverityOf(advisory);
+  if (const auto method = MethodOfVector(advisory.cvss)) {
+    rating["method"] = *method;
+    rating["vector"] = Printable(advisory.cvss);
+  }
+  vulnerability["ratings"] = Json::array({std::move(rating)});
+  if (advisory.malicious) vulnerability["cwes"] = Json::array({506});  // Embedded Malicious Code
+  if (!advisory.summary.empty()) vulnerability["description"] = Printable(advisory.summary);
+  if (advisory.malicious) {
+    vulnerability["recommendation"] = "Take the code out and find out what it has done.";
+  } else if (!advisory.fixed.empty()) {
+    vulnerability["recommendation"] = "Mended in " + Printable(advisory.fixed) + ".";
+  }
+  for (const std::string& purl : purls) vulnerability["affects"].push_back({{"ref", purl}});
+  return vulnerability;
+}
+
 }  // namespace
 
 std::string WriteCyclonedxReport(const ReportInput& input) {
   std::map<std::string, CopiedRelease> releases;
   LicenseReferences references;
+  std::map<std::string, std::pair<Advisory, std::set<std::string>>> advisories;  // by id
   const std::vector<ReportedFinding> findings = ReportedFindings(input);
   ScannedFiles files(input);
   for (const ReportedFinding& reported : findings) {
     if (!reported.IsCopy()) continue;
+    for (const Advisory& advisory : reported.finding->advisories) {
+      auto& [known, purls] = advisories[advisory.id];
+      known = advisory;
+      purls.insert(reported.origin().purl);
+    }
     releases[reported.origin().purl].Add(reported, files.Read(*reported.finding), &references);
   }
   Json components = Json::array();
@@ -132,10 +193,15 @@ std::string WriteCyclonedxReport(const ReportInput& input) {
   // What was not copied from the corpus is not in here, and nobody has looked for dependencies.
   Json compositions =
       Json::array({{{"aggregate", "incomplete"}, {"assemblies", Json::array({kProjectRef})}}});
-  const Json body = {{"version", 1},
-                     {"metadata", std::move(metadata)},
-                     {"components", std::move(components)},
-                     {"compositions", std::move(compositions)}};
+  Json vulnerabilities = Json::array();
+  for (const auto& [id, entry] : advisories) {
+    vulnerabilities.push_back(VulnerabilityOf(entry.first, entry.second));
+  }
+  Json body = {{"version", 1},
+               {"metadata", std::move(metadata)},
+               {"components", std::move(components)},
+               {"compositions", std::move(compositions)}};
+  if (!vulnerabilities.empty()) body["vulnerabilities"] = std::move(vulnerabilities);
   Json bom = {{"$schema", "http://cyclonedx.org/schema/bom-1.6.schema.json"},
               {"bomFormat", "CycloneDX"},
               {"specVersion", "1.6"},

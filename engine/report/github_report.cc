@@ -43,6 +43,9 @@ std::string AnnotationOf(const ReportedFinding& reported) {
   const Origin& origin = reported.origin();
   const Judgement& judgement = reported.judgement;
   std::string message = fmt::format("{}: {}.", DescribeCopy(reported), DescribeLicense(origin));
+  for (const Advisory& advisory : reported.finding->advisories) {
+    message += fmt::format("\nAdvisory: {}.", DescribeAdvisory(advisory));
+  }
   if (!judgement.why.empty()) message += fmt::format("\n{}.", Printable(judgement.why));
   for (const std::string& note : judgement.notes) message += fmt::format("\n{}.", Printable(note));
   if (!judgement.next.action.empty()) {
@@ -51,7 +54,10 @@ std::string AnnotationOf(const ReportedFinding& reported) {
   return fmt::format("::{} file={},line={},endLine={},title={}::{}\n", TypeOf(judgement.verdict),
                      Escaped(Printable(reported.path), true), reported.lines.first,
                      reported.lines.last,
-                     Escaped(fmt::format("Copied code: {}", DescribeLicense(origin)), true),
+                     Escaped(reported.finding->IsMalicious()
+                                 ? "Code of a malicious package"
+                                 : fmt::format("Copied code: {}", DescribeLicense(origin)),
+                             true),
                      Escaped(message, false));
 }
 

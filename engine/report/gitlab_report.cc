@@ -42,7 +42,9 @@ std::string WriteGitlabReport(const ReportInput& input) {
     issues.push_back(
         {{"description", std::move(description)},
          {"check_name",
-          fmt::format("copied-code/{}", LicenseClassName(finding.origin.license_class))},
+          fmt::format("copied-code/{}", finding.IsMalicious()
+                                            ? "malicious-package"
+                                            : LicenseClassName(finding.origin.license_class))},
          {"fingerprint", time == 1 ? finding.id : fmt::format("{}-{}", finding.id, time)},
          {"severity", SeverityOf(judgement.verdict)},
          {"location",

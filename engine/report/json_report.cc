@@ -102,6 +102,31 @@ Json LicensesToJson(const ScanResult& result) {
   return all;
 }
 
+Json AdvisoriesToJson(const std::vector<Advisory>& advisories) {
+  Json array = Json::array();
+  for (const Advisory& advisory : advisories) {
+    array.push_back(
+        {{"id", advisory.id},
+         {"aliases", advisory.aliases},
+         {"summary", OrNull(advisory.summary)},
+         {"severity", AdvisorySeverityName(advisory.severity)},
+         {"cvss", OrNull(advisory.cvss)},
+         {"score", advisory.score > 0 ? Json(Rounded(advisory.score, "{:.1f}")) : Json(nullptr)},
+         {"fixed", OrNull(advisory.fixed)},
+         {"malicious", advisory.malicious},
+         {"modified", OrNull(advisory.modified)}});
+  }
+  return array;
+}
+
+Json AdvisorySetToJson(const std::optional<AdvisorySet>& set) {
+  if (!set) return nullptr;
+  return {{"records", set->records},
+          {"packages", set->packages},
+          {"newest", OrNull(set->newest)},
+          {"sha256", set->sha256}};
+}
+
 Json SummaryToJson(const ScanResult& result) {
   Json classes = Json::array();
   for (const ClassTotal& total : TotalsByClass(result)) {
@@ -201,6 +226,31 @@ ProjectFit FitFromJson(const nlohmann::json& value) {
   return fit;
 }
 
+Advisory AdvisoryFromJson(const nlohmann::json& value) {
+  Advisory advisory;
+  advisory.id = value.at("id").get<std::string>();
+  advisory.aliases = value.at("aliases").get<std::vector<std::string>>();
+  advisory.summary = StringOrEmpty(value.at("summary"));
+  const std::string severity = value.at("severity").get<std::string>();
+  const auto parsed = ParseAdvisorySeverity(severity);
+  if (!parsed) throw Error(fmt::format("unknown severity \"{}\"", severity));
+  advisory.severity = *parsed;
+  advisory.cvss = StringOrEmpty(value.at("cvss"));
+  advisory.score = value.at("score").is_null() ? 0 : value.at("score").get<double>();
+  advisory.fixed = StringOrEmpty(value.at("fixed"));
+  advisory.malicious = value.at("malicious").get<bool>();
+  advisory.modified = StringOrEmpty(value.at("modified"));
+  return advisory;
+}
+
+// Nothing of reports that were written before there were advisories.
+std::optional<AdvisorySet> AdvisorySetFromJson(const nlohmann::json& store) {
+  const auto set = store.find("advisories");
+  if (set == store.end() || set->is_null()) return std::nullopt;
+  return AdvisorySet{set->at("records").get<uint64_t>(), set->at("packages").get<uint64_t>(),
+                     StringOrEmpty(set->at("newest")), set->at("sha256").get<std::string>()};
+}
+
 Finding FindingFromJson(const nlohmann::json& value) {
   Finding finding;
   finding.id = value.at("id").get<std::string>();
@@ -229,6 +279,11 @@ Finding FindingFromJson(const nlohmann::json& value) {
     const nlohmann::json& header = value.at("removed_header");
     finding.removed_header = {StringOrEmpty(header.at("license")),
                               StringOrEmpty(header.at("copyright")), LinesFromJson(header)};
+  }
+  if (value.contains("advisories")) {
+    for (const auto& advisory : value.at("advisories")) {
+      finding.advisories.push_back(AdvisoryFromJson(advisory));
+    }
   }
   return finding;
 }
@@ -261,7 +316,8 @@ Json FindingToJson(const Finding& finding) {
           {"reason", finding.reason},
           {"obligations", ObligationsToJson(finding)},
           {"compatibility", FitToJson(finding.fit)},
-          {"removed_header", RemovedHeaderToJson(finding.removed_header)}};
+          {"removed_header", RemovedHeaderToJson(finding.removed_header)},
+          {"advisories", AdvisoriesToJson(finding.advisories)}};
 }
 
 std::string WriteJsonReport(const ScanResult& result, const ReportContext& context,
@@ -287,7 +343,8 @@ std::string WriteJsonReport(const ScanResult& result, const ReportContext& conte
         {"components", store.components},
         {"releases", store.releases},
         {"blobs", store.blobs},
-        {"has_sources", store.has_sources}}},
+        {"has_sources", store.has_sources},
+        {"advisories", AdvisorySetToJson(context.advisories)}}},
       {"root", result.root},
       {"summary", SummaryToJson(result)},
       {"skipped", std::move(skipped)},
@@ -336,6 +393,7 @@ JsonReport ReadJsonReport(std::string_view text, const std::string& name) {
     report.context.store.releases = store.at("releases").get<uint64_t>();
     report.context.store.blobs = store.at("blobs").get<uint64_t>();
     report.context.store.has_sources = store.at("has_sources").get<bool>();
+    report.context.advisories = AdvisorySetFromJson(store);
     ScanResult& result = report.result;
     result.root = value.at("root").get<std::string>();
     result.files = value.at("summary").at("files").get<uint64_t>();

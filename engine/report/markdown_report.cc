@@ -43,7 +43,9 @@ std::string LicenseOf(const Origin& origin) {
 
 std::string Row(const ReportedFinding& reported) {
   const Origin& origin = reported.origin();
-  return fmt::format("| {} | {} | {} {} | {} |\n", VerdictInWords(reported.judgement.verdict),
+  return fmt::format("| {} | {} | {} {} | {} |\n",
+                     reported.finding->IsMalicious() ? "☠️ malicious package"
+                                                     : VerdictInWords(reported.judgement.verdict),
                      PlaceOf(reported), MarkdownCode(origin.purl),
                      MarkdownCode(origin.path + ":" + ToString(origin.lines)), LicenseOf(origin));
 }
@@ -53,6 +55,9 @@ std::string Details(const ReportedFinding& reported) {
   const NextStep& next = judgement.next;
   std::string out = fmt::format("<details><summary>{}: what to do</summary>\n\n",
                                 MarkdownHtmlText(reported.path + ":" + ToString(reported.lines)));
+  for (const Advisory& advisory : reported.finding->advisories) {
+    out += "Advisory: " + MarkdownText(DescribeAdvisory(advisory)) + ".\n\n";
+  }
   if (!judgement.why.empty()) out += MarkdownText(judgement.why) + ".\n\n";
   for (const std::string& note : judgement.notes) out += MarkdownText(note) + ".\n\n";
   if (!next.action.empty()) out += MarkdownText(next.action) + ".\n\n";

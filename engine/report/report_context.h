@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +14,7 @@ namespace copytrace {
 struct ReportContext {
   std::string store_directory;  // as given
   StoreInfo store;
+  std::optional<AdvisorySet> advisories;  // nothing where the store never read any
 };
 
 // One row of the summary by licence class.

@@ -76,7 +76,10 @@ std::vector<size_t> OpenByVerdict(const std::vector<ReportedFinding>& findings) 
     if (findings[i].IsOpen()) open.push_back(i);
   }
   std::ranges::stable_sort(open, [&](size_t a, size_t b) {
-    return findings[a].judgement.verdict > findings[b].judgement.verdict;
+    const auto rank = [&](size_t i) {
+      return std::pair(findings[i].finding->IsMalicious(), findings[i].judgement.verdict);
+    };
+    return rank(a) > rank(b);
   });
   return open;
 }
@@ -86,14 +89,35 @@ std::string DescribeCopy(const ReportedFinding& reported) {
   const std::string place = reported.finding->whole_file
                                 ? Printable(reported.path)
                                 : Printable(reported.path) + ":" + ToString(reported.lines);
-  return fmt::format("{} is {} of {}:{} in {}", place, CopyInWords(reported.finding->kind),
-                     Printable(origin.path), ToString(origin.lines), Printable(origin.purl));
+  std::string copy =
+      fmt::format("{} is {} of {}:{} in {}", place, CopyInWords(reported.finding->kind),
+                  Printable(origin.path), ToString(origin.lines), Printable(origin.purl));
+  if (reported.finding->IsMalicious()) {
+    copy += fmt::format(", a malicious package ({})",
+                        Printable(reported.finding->advisories.front().id));
+  }
+  return copy;
 }
 
 std::string DescribeLicense(const Origin& origin) {
   return fmt::format("{} ({})",
                      origin.license.empty() ? "no licence found" : Printable(origin.license),
                      LicenseClassName(origin.license_class));
+}
+
+std::string DescribeAdvisory(const Advisory& advisory) {
+  std::string text = Printable(NameOf(advisory));
+  if (advisory.malicious) {
+    text = "malicious package, " + text;
+  } else {
+    text += fmt::format(", {}", advisory.severity == AdvisorySeverity::kUnknown
+                                    ? "not rated"
+                                    : AdvisorySeverityName(advisory.severity));
+    if (advisory.score > 0) text += fmt::format(" {:.1f}", advisory.score);
+  }
+  if (!advisory.summary.empty()) text += ": " + Printable(advisory.summary);
+  if (!advisory.fixed.empty()) text += fmt::format("; mended in {}", Printable(advisory.fixed));
+  return text;
 }
 
 std::string ToString(const LineRange& lines) {

@@ -42,7 +42,8 @@ struct ReportedFinding {
 // In the order of the findings. They point into the input's result.
 std::vector<ReportedFinding> ReportedFindings(const ReportInput& input);
 
-// The indexes of the open ones: what is denied first, then warnings, then what is allowed.
+// The indexes of the open ones: malicious packages first, then what is denied, then warnings, then
+// what is allowed.
 std::vector<size_t> OpenByVerdict(const std::vector<ReportedFinding>& findings);
 
 // "src/table.js:10-20 is a renamed copy of lib/pad.js:3-13 in pkg:npm/%40acme/pad@0.0.3";
@@ -51,6 +52,10 @@ std::string DescribeCopy(const ReportedFinding& reported);
 
 // "GPL-3.0-or-later (strong-copyleft)", "no licence found (unknown)"; printable.
 std::string DescribeLicense(const Origin& origin);
+
+// "GHSA-xvch-5gv4-984h (CVE-2021-44906), critical 9.8: Prototype pollution; mended in 1.2.6";
+// printable.
+std::string DescribeAdvisory(const Advisory& advisory);
 
 // "10-20", or "10" of one line.
 std::string ToString(const LineRange& lines);

@@ -59,6 +59,9 @@ constexpr char kHelp[] =
     "around the code. What is settled is recorded with `copytrace decide ID "
     "accept|ignore|replace --reason …`.";
 
+constexpr char kMaliciousRule[] = "copied-code/malicious-package";
+constexpr int kMaliciousIndex = static_cast<int>(kRules.size());
+
 std::string RuleId(LicenseClass license_class) {
   return fmt::format("copied-code/{}", LicenseClassName(license_class));
 }
@@ -82,6 +85,22 @@ Json RulesToJson() {
            {"precision", "high"},
            {"problem.severity", "warning"}}}});
   }
+  rules.push_back(
+      {{"id", kMaliciousRule},
+       {"name", "CopiedMaliciousCode"},
+       {"shortDescription",
+        {{"text", "Code copied from a package that was published to do harm."}}},
+       {"fullDescription",
+        {{"text",
+          "Code copied from a package that a published advisory names as malicious, whatever its "
+          "licence says. Take it out, and find out what it has done where it ran."}}},
+       {"help", {{"text", kHelp}}},
+       {"defaultConfiguration", {{"level", "error"}}},
+       {"properties",
+        {{"tags", {"security", "malicious-code", "provenance"}},
+         {"precision", "high"},
+         {"problem.severity", "error"},
+         {"security-severity", "10.0"}}}});
   return rules;
 }
 
@@ -127,6 +146,9 @@ std::string MessageOf(const ReportedFinding& reported) {
   const Judgement& judgement = reported.judgement;
   std::string text =
       fmt::format("{}: {}.", DescribeCopy(reported), DescribeLicense(reported.origin()));
+  for (const Advisory& advisory : reported.finding->advisories) {
+    text += fmt::format(" Advisory: {}.", DescribeAdvisory(advisory));
+  }
   if (!judgement.why.empty()) text += fmt::format(" {}.", Printable(judgement.why));
   for (const std::string& note : judgement.notes) text += fmt::format(" {}.", Printable(note));
   if (!judgement.next.action.empty()) text += fmt::format(" {}.", Printable(judgement.next.action));
@@ -158,6 +180,20 @@ Json RegionOf(const ReportedFinding& reported, const ScannedFile* file) {
           {"endColumn", columns.end}};
 }
 
+Json AdvisoriesOf(const Finding& finding) {
+  Json advisories = Json::array();
+  for (const Advisory& advisory : finding.advisories) {
+    advisories.push_back({{"id", advisory.id},
+                          {"aliases", advisory.aliases},
+                          {"severity", AdvisorySeverityName(advisory.severity)},
+                          {"score", advisory.score},
+                          {"summary", advisory.summary},
+                          {"fixed", advisory.fixed},
+                          {"malicious", advisory.malicious}});
+  }
+  return advisories;
+}
+
 Json PropertiesOf(const ReportedFinding& reported) {
   const Finding& finding = *reported.finding;
   const Origin& origin = finding.origin;
@@ -176,6 +212,7 @@ Json PropertiesOf(const ReportedFinding& reported) {
                        {"swhid", origin.swhid},
                        {"carriers", finding.carrier_count},
                        {"reason", finding.reason}}},
+                     {"advisories", AdvisoriesOf(finding)},
                      {"verdict", VerdictName(judgement.verdict)},
                      {"standing", StandingName(judgement.standing)}};
   const NextStep& next = judgement.next;
@@ -236,9 +273,10 @@ Json ResultsOf(const ReportInput& input, const std::vector<ReportedFinding>& fin
   for (const size_t i : kept) {
     const ReportedFinding& reported = findings[i];
     const LicenseClass license_class = reported.origin().license_class;
+    const bool malicious = reported.finding->IsMalicious();
     Json result = {
-        {"ruleId", RuleId(license_class)},
-        {"ruleIndex", static_cast<int>(license_class)},
+        {"ruleId", malicious ? kMaliciousRule : RuleId(license_class)},
+        {"ruleIndex", malicious ? kMaliciousIndex : static_cast<int>(license_class)},
         {"level", LevelOf(reported.judgement.verdict)},
         {"message", {{"text", MessageOf(reported)}}},
         {"locations",

@@ -75,7 +75,7 @@ class Graph {
       return;
     }
     const std::string file_id = FileId(reported, *file);
-    const std::string package_id = PackageId(finding.origin);
+    const std::string package_id = PackageId(finding);
     const std::string license_id = LicenseId(finding.origin);
     const std::string id = Id(fmt::format("Snippet-{}", ++snippets_));
     Json& snippet = Add("software_Snippet", id);
@@ -119,7 +119,8 @@ class Graph {
     return known->second;
   }
 
-  std::string PackageId(const Origin& origin) {
+  std::string PackageId(const Finding& finding) {
+    const Origin& origin = finding.origin;
     const auto [known, is_new] =
         package_ids_.emplace(origin.purl, Id(fmt::format("Origin-{}", package_ids_.size() + 1)));
     if (is_new) {
@@ -127,6 +128,14 @@ class Graph {
       package["name"] = Printable(origin.name);
       if (!origin.version.empty()) package["software_packageVersion"] = Printable(origin.version);
       package["software_packageUrl"] = origin.purl;
+      for (const Advisory& advisory : finding.advisories) {
+        package["externalRef"].push_back(
+            {{"type", "ExternalRef"},
+             {"externalRefType", "securityAdvisory"},
+             {"locator", Json::array({fmt::format("https://osv.dev/vulnerability/{}",
+                                                  Printable(advisory.id))})},
+             {"comment", DescribeAdvisory(advisory)}});
+      }
     }
     return known->second;
   }

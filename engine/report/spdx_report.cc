@@ -82,7 +82,7 @@ class Document {
       return;
     }
     const std::string file_id = FileId(reported, file->sha1);
-    const std::string package_id = PackageId(finding.origin);
+    const std::string package_id = PackageId(finding);
     const std::string id = fmt::format("SPDXRef-Snippet-{}", snippets_.size() + 1);
     const bool declared = reported.judgement.standing == Standing::kDeclared;
     const std::string license = references_.Take(finding.origin);
@@ -127,7 +127,8 @@ class Document {
     return known->second;
   }
 
-  std::string PackageId(const Origin& origin) {
+  std::string PackageId(const Finding& finding) {
+    const Origin& origin = finding.origin;
     const auto [known, is_new] = package_ids_.emplace(
         origin.purl, fmt::format("SPDXRef-Origin-{}", package_ids_.size() + 1));
     if (is_new) {
@@ -141,6 +142,14 @@ class Document {
                           {"externalRefs", Json::array({{{"referenceCategory", "PACKAGE-MANAGER"},
                                                          {"referenceType", "purl"},
                                                          {"referenceLocator", origin.purl}}})}});
+      for (const Advisory& advisory : finding.advisories) {
+        package["externalRefs"].push_back(
+            {{"referenceCategory", "SECURITY"},
+             {"referenceType", "advisory"},
+             {"referenceLocator",
+              fmt::format("https://osv.dev/vulnerability/{}", Printable(advisory.id))},
+             {"comment", DescribeAdvisory(advisory)}});
+      }
       packages_.push_back(std::move(package));
     }
     return known->second;

@@ -5,8 +5,11 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
+#include <vector>
 
 #include "engine/report/printable.h"
+#include "engine/report/report_input.h"
 #include "engine/report/review_text.h"
 #include "engine/report/terminal_style.h"
 
@@ -94,6 +97,18 @@ std::string LicenseConsequences(const Finding& finding, const TerminalStyle& sty
   return out;
 }
 
+// What is published about the origin's release, a line each.
+std::string AdvisoryLines(const Finding& finding, const TerminalStyle& style) {
+  std::string out;
+  for (const Advisory& advisory : finding.advisories) {
+    const std::string text = DescribeAdvisory(advisory);
+    const bool bad = advisory.malicious || advisory.severity >= AdvisorySeverity::kHigh;
+    out += fmt::format("    {} {}\n", bad ? style.Red("advisory:") : style.Yellow("advisory:"),
+                       advisory.malicious ? style.Red(text) : text);
+  }
+  return out;
+}
+
 std::string CarriersInWords(const Finding& finding, size_t max_carriers) {
   std::string out = fmt::format("also in {}", Counted(finding.carrier_count, "other place"));
   const size_t shown = std::min(max_carriers, finding.carriers.size());
@@ -110,6 +125,11 @@ std::string ClassTable(const ScanResult& result, const TerminalStyle& style) {
   std::string out = style.Bold(
       fmt::format("{:<18}{:>10}{:>8}{:>10}", "Licence class", "findings", "files", "lines"));
   out += '\n';
+  const auto malicious = std::ranges::count_if(result.findings, &Finding::IsMalicious);
+  if (malicious > 0) {
+    out += style.Red(fmt::format("{:<18}", "malicious package")) +
+           fmt::format("{:>10}\n", WithThousands(static_cast<uint64_t>(malicious)));
+  }
   for (const ClassTotal& total : TotalsByClass(result)) {
     out += style.ByClass(total.license_class,
                          fmt::format("{:<18}", LicenseClassName(total.license_class)));
@@ -152,7 +172,8 @@ std::string DescribeFinding(const Finding& finding, const TextReportOptions& opt
   std::string out = fmt::format("  ← {}  {}{}", style.Cyan(Printable(origin.purl)),
                                 PlaceText(origin.path, origin.lines), InFunction(origin.function));
   if (!origin.released.empty()) out += fmt::format("  ({})", Printable(origin.released));
-  out += fmt::format("\n    {}\n", LicenseInWords(origin, style));
+  out += '\n' + AdvisoryLines(finding, style);
+  out += fmt::format("    {}\n", LicenseInWords(origin, style));
   out += LicenseConsequences(finding, style);
   out += fmt::format("    {:.1f} bits, by chance {} (e = {:.1e}); {} matched\n", finding.score_bits,
                      ChanceInWords(finding.e_value), finding.e_value,
@@ -168,7 +189,10 @@ std::string WriteTextReport(const ScanResult& result, const ReportContext& conte
                             const TextReportOptions& options, const Review& review) {
   const TerminalStyle style(options.color);
   std::string out;
-  for (size_t i = 0; i < result.findings.size(); ++i) {
+  std::vector<size_t> order(result.findings.size());
+  std::iota(order.begin(), order.end(), size_t{0});
+  std::ranges::stable_partition(order, [&](size_t i) { return result.findings[i].IsMalicious(); });
+  for (const size_t i : order) {
     if (review.done && review.judgements[i].standing != Standing::kOpen) continue;
     const Finding& finding = result.findings[i];
     out += fmt::format("{}  {}{}  {}\n", style.Bold(PlaceText(finding.path, finding.lines)),

@@ -55,6 +55,9 @@ Decision FromJson(const nlohmann::json& value) {
   if (!decision.until.empty() && !IsIsoDate(decision.until)) {
     throw Error(fmt::format("\"{}\" is no date, such as 2027-06-30", decision.until));
   }
+  if (const auto known = value.find("advisories"); known != value.end()) {
+    decision.advisories = known->get<std::vector<std::string>>();
+  }
   if (const auto older = value.find("supersedes"); older != value.end()) {
     const auto older_key = ParseContentKey(older->at("content").get<std::string>());
     if (!older_key) throw Error("\"supersedes\" has no content key");
@@ -79,10 +82,12 @@ std::optional<DecisionAction> ParseDecisionAction(std::string_view name) {
 }
 
 Decision DecisionAbout(const Finding& finding, const CopyPlace& place) {
-  return {.place = place,
-          .lines = finding.lines,
-          .origin = finding.origin.purl,
-          .license = finding.origin.license};
+  Decision decision{.place = place,
+                    .lines = finding.lines,
+                    .origin = finding.origin.purl,
+                    .license = finding.origin.license};
+  for (const Advisory& advisory : finding.advisories) decision.advisories.push_back(advisory.id);
+  return decision;
 }
 
 std::string ToJsonLine(const Decision& decision) {
@@ -99,6 +104,7 @@ std::string ToJsonLine(const Decision& decision) {
         std::pair("at", &decision.at), std::pair("until", &decision.until)}) {
     if (!value->empty()) line[key] = *value;
   }
+  if (!decision.advisories.empty()) line["advisories"] = decision.advisories;
   if (decision.supersedes) {
     line["supersedes"] = {{"path", decision.supersedes->path},
                           {"content", ToString(decision.supersedes->content)}};

@@ -40,6 +40,8 @@ struct Decision {
   std::string by;
   std::string at;     // "2026-11-22T10:00:00Z"
   std::string until;  // ISO date, the last day on which it holds; empty: for good
+  // Ids of the advisories on the origin's release that were known when it was made.
+  std::vector<std::string> advisories;
   // An older decision, about another place or other content, that this one stands in for.
   std::optional<CopyPlace> supersedes;  // its path, content and copy
   bool operator==(const Decision&) const = default;

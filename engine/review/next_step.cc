@@ -67,6 +67,11 @@ std::string PlaceOf(const Origin& origin) {
 
 std::string Action(const Finding& finding, Verdict verdict, const NextStep& step) {
   const Origin& origin = finding.origin;
+  if (finding.IsMalicious()) {
+    return fmt::format(
+        "Take the code out and find out what it has done: {} was published to do harm ({})",
+        origin.purl, NameOf(finding.advisories.front()));
+  }
   const std::string instead =
       step.package.empty() ? "" : fmt::format(", or depend on {} instead", step.package);
   if (origin.license.empty()) {
@@ -104,7 +109,8 @@ std::string Action(const Finding& finding, Verdict verdict, const NextStep& step
 NextStep NextStepOf(const Finding& finding, Verdict verdict, std::string_view project_license) {
   const Origin& origin = finding.origin;
   NextStep step;
-  if (const auto purl = ParsePurl(origin.purl); purl && IsPackage(*purl)) {
+  if (const auto purl = ParsePurl(origin.purl);
+      purl && IsPackage(*purl) && !finding.IsMalicious()) {
     step.package = origin.purl;
   }
 

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/advisory/advisory.h"
 #include "engine/license/license_table.h"
 #include "engine/review/verdict.h"
 
@@ -43,6 +44,18 @@ struct PathRule {
   uint32_t line = 0;
 };
 
+// What published advisories on the origin's release mean. An advisory that nobody rated counts as
+// one of medium severity.
+struct AdvisoryRules {
+  std::optional<AdvisorySeverity> deny;  // from this severity on; nothing: never
+  uint32_t deny_line = 0;                // 0: the default
+  std::optional<AdvisorySeverity> warn = AdvisorySeverity::kLow;
+  uint32_t warn_line = 0;
+  Verdict malicious = Verdict::kDeny;  // of packages that were made to do harm
+  uint32_t malicious_line = 0;
+  std::vector<PolicyRule> ignored;  // ids and aliases, with * and ?
+};
+
 struct Policy {
   std::string file;  // as found; empty: the defaults
   std::string project_license;
@@ -52,6 +65,7 @@ struct Policy {
   std::vector<PolicyRule> licenses;
   ClassRules classes;
   std::vector<PathRule> paths;
+  AdvisoryRules advisories;
   std::vector<std::string> exclude;
   double min_score = 0;    // bits
   uint32_t min_lines = 0;  // lines that hold matched code
@@ -87,6 +101,17 @@ struct PolicyAnswer {
 // the class may do (by path, then in general) and of what the project's licence allows. Of an OR
 // the mildest side counts, of an AND the strictest.
 PolicyAnswer Judge(const Policy& policy, const PolicySubject& subject);
+
+struct AdvisoryAnswer {
+  Verdict verdict = Verdict::kAllow;
+  std::string why;                  // empty where nothing is said
+  std::string place;                // ".copytrace.toml:12", "default"
+  std::vector<std::string> denied;  // ids of those that are denied
+};
+
+// What the policy says of advisories; their strictest verdict. It is held against what the licence
+// is allowed, and the stricter of both counts.
+AdvisoryAnswer JudgeAdvisories(const Policy& policy, const std::vector<Advisory>& advisories);
 
 // The nearest policy file from `start` (a file or directory) upward; empty where there is none.
 std::filesystem::path FindPolicyFile(const std::filesystem::path& start);

@@ -45,7 +45,8 @@ class PolicyReader {
                               e.description()));
     }
     CheckKeys(root, "",
-              {"project", "settings", "policy", "classes", "licenses", "components", "path"});
+              {"project", "settings", "policy", "classes", "licenses", "components", "path",
+               "advisories"});
     if (const toml::table* table = TableAt(root, "project")) ReadProject(*table);
     if (const toml::table* table = TableAt(root, "settings")) ReadSettings(*table);
     if (const toml::table* table = TableAt(root, "policy")) ReadLimits(*table);
@@ -55,6 +56,7 @@ class PolicyReader {
     }
     if (const toml::table* table = TableAt(root, "components")) ReadComponents(*table);
     if (const toml::node* node = root.get("path")) ReadPaths(*node);
+    if (const toml::table* table = TableAt(root, "advisories")) ReadAdvisories(*table);
     return std::move(policy_);
   }
 
@@ -235,6 +237,34 @@ class PolicyReader {
       }
     }
     std::ranges::stable_sort(policy_.components, {}, &PolicyRule::line);
+  }
+
+  // "never" is no severity.
+  std::optional<AdvisorySeverity> SeverityOf(const toml::node& node, std::string_view key) const {
+    const std::string word = StringOf(node, key);
+    if (word == "never") return std::nullopt;
+    const auto severity = ParseAdvisorySeverity(word);
+    if (severity && *severity > AdvisorySeverity::kNone) return severity;
+    Fail(node,
+         fmt::format("\"{}\" is no severity; use low, medium, high, critical or never", word));
+  }
+
+  void ReadAdvisories(const toml::table& table) {
+    CheckKeys(table, "advisories.", {"deny", "warn", "malicious", "ignore"});
+    AdvisoryRules& rules = policy_.advisories;
+    if (const toml::node* node = table.get("deny")) {
+      rules.deny = SeverityOf(*node, "deny");
+      rules.deny_line = LineOf(*node);
+    }
+    if (const toml::node* node = table.get("warn")) {
+      rules.warn = SeverityOf(*node, "warn");
+      rules.warn_line = LineOf(*node);
+    }
+    if (const toml::node* node = table.get("malicious")) {
+      rules.malicious = VerdictOf(*node, "malicious");
+      rules.malicious_line = LineOf(*node);
+    }
+    if (const toml::node* node = table.get("ignore")) rules.ignored = StringsOf(*node, "ignore");
   }
 
   void ReadPaths(const toml::node& node) {

@@ -116,12 +116,14 @@ class Reviewer {
     }
     const WordsByPath words = [this](const std::string& path) { return files_.Words(path); };
     const std::vector<Decision> current = CurrentDecisions(input_.decisions);
-    const auto decided = MatchDecisions(result_.findings, places_, current, input_.today, words);
+    auto decided = MatchDecisions(result_.findings, places_, current, input_.today, words);
+    ReopenForAdvisories(&decided);
     for (size_t i = 0; i < decided.size(); ++i) ApplyDecision(decided[i], &review_.judgements[i]);
     review_.unused = Unused(current, decided);
     if (input_.has_baseline) {
       const std::vector<Decision> baseline = CurrentDecisions(input_.baseline);
-      const auto before = MatchDecisions(result_.findings, places_, baseline, input_.today, words);
+      auto before = MatchDecisions(result_.findings, places_, baseline, input_.today, words);
+      ReopenForAdvisories(&before);
       for (size_t i = 0; i < before.size(); ++i) ApplyBaseline(before[i], &review_.judgements[i]);
       review_.absent = Unused(baseline, before);
     }
@@ -170,6 +172,16 @@ class Reviewer {
     judgement.verdict = answer.verdict;
     judgement.why = answer.why;
     judgement.rule = answer.place;
+    AdvisoryAnswer danger = JudgeAdvisories(*input_.policy, finding.advisories);
+    if (finding.IsMalicious() ? danger.verdict >= answer.verdict
+                              : danger.verdict > answer.verdict) {
+      judgement.verdict = danger.verdict;
+      judgement.why = danger.why;
+      judgement.rule = danger.place;
+    } else if (!danger.why.empty()) {
+      judgement.notes.push_back(danger.why);
+    }
+    denied_advisories_.push_back(std::move(danger.denied));
     if (answer.excluded) {
       Settle(Standing::kExcluded, answer.why, &judgement);
     } else if (answer.own) {
@@ -204,6 +216,9 @@ class Reviewer {
       if (mark.reason.empty()) {
         judgement->notes.push_back(
             fmt::format("the mark in line {} gives no reason, so it does not count", mark.line));
+      } else if (finding.IsMalicious()) {  // its author may have written the mark, too
+        judgement->notes.push_back(fmt::format(
+            "the mark in line {} does not settle what a malicious package does", mark.line));
       } else {
         Settle(Standing::kMarked, fmt::format("marked in line {}: {}", mark.line, mark.reason),
                judgement);
@@ -249,6 +264,20 @@ class Reviewer {
       return fmt::format("says {}, but the origin is under {}", mark.license, origin.license);
     }
     return "";
+  }
+
+  // Nobody has decided about what was published since.
+  void ReopenForAdvisories(std::vector<DecisionAnswer>* answers) const {
+    for (size_t i = 0; i < answers->size(); ++i) {
+      DecisionAnswer& answer = (*answers)[i];
+      if (answer.decision == nullptr || !answer.reopened.empty()) continue;
+      std::string news;
+      for (const std::string& id : denied_advisories_[i]) {
+        const std::vector<std::string>& known = answer.decision->advisories;
+        if (std::ranges::find(known, id) == known.end()) news += (news.empty() ? "" : ", ") + id;
+      }
+      if (!news.empty()) answer.reopened = "since then it is known of " + news;
+    }
   }
 
   void ApplyDecision(const DecisionAnswer& answer, Judgement* judgement) {
@@ -366,6 +395,7 @@ class Reviewer {
   ProjectFiles files_;
   Review review_;
   std::vector<CopyPlace> places_;
+  std::vector<std::vector<std::string>> denied_advisories_;  // ids, by finding
   std::set<const Judgement*> second_copies_;
   SourceMarks marks_;  // of the file under marks_path_
   std::string marks_path_;

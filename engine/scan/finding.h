@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/advisory/advisory.h"
 #include "engine/license/compatibility.h"
 #include "engine/license/license_table.h"
 #include "engine/match/match.h"
@@ -60,7 +61,8 @@ struct ProjectFit {
   std::string narrows_project_to;
 };
 
-// A field that is added here goes into the records of result_cache.cc, too.
+// A field that is added here goes into the records of result_cache.cc, too, unless it depends on
+// more than the file and the code in the store.
 struct Finding {
   std::string id;    // stable: from path, content of the lines, and origin
   std::string path;  // relative to the scanned root
@@ -84,12 +86,25 @@ struct Finding {
   std::string reason;             // why this origin, in a sentence
   std::optional<RemovedHeader> removed_header;
   ProjectFit fit;
+  std::vector<Advisory> advisories;  // that the origin's release is affected by, the worst first
+
+  // Whether the origin was published to do harm. Such a finding comes before every licence.
+  bool IsMalicious() const { return !advisories.empty() && advisories.front().malicious; }
 };
 
 struct SkippedFile {
   std::string path;
   SkipReason reason;
   std::string detail;
+};
+
+// A file that was matched against the store, as it was then.
+struct ScannedInput {
+  std::string path;
+  std::string sha256;  // 64 hex digits
+  uint64_t bytes = 0;
+  uint64_t lines = 0;
+  std::string language;  // of its family: "c", "javascript" …
 };
 
 // Seconds are CPU time summed over threads.
@@ -104,6 +119,7 @@ struct ScanResult {
   std::string root;                  // as given
   std::vector<Finding> findings;     // by path, then first line
   std::vector<SkippedFile> skipped;  // by path
+  std::vector<ScannedInput> inputs;  // by path; only where ScanOptions::list_inputs asks for them
   uint64_t files = 0;                // matched against the store
   uint64_t bytes = 0;
   uint64_t lines = 0;

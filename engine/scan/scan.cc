@@ -20,6 +20,7 @@
 #include <utility>
 
 #include "engine/license/license_detector.h"
+#include "engine/scan/advisory_lookup.h"
 #include "engine/scan/finding_builder.h"
 #include "engine/scan/project_fit.h"
 #include "engine/scan/result_cache.h"
@@ -320,6 +321,7 @@ ScanResult Scan(const Store& store, std::span<const fs::path> roots, const ScanO
                    [](const SkippedFile& a, const SkippedFile& b) { return a.path < b.path; });
   const double fit_start = ThreadSeconds();
   FitToProject(roots, entries, &result.findings);
+  LookUpAdvisories(store, &result.findings);
   result.stages = Stages(workers, result, list_seconds);
   result.stages.back().cpu_seconds += ThreadSeconds() - fit_start;
   return result;

@@ -21,7 +21,7 @@ namespace {
 
 constexpr std::array<std::string_view, kColumns> kColumnNames = {
     "default",  "hashes",     "postings", "blobs",   "summaries", "occurrences",
-    "releases", "components", "evidence", "sources", "identity"};
+    "releases", "components", "evidence", "sources", "identity",  "advisories"};
 
 constexpr size_t kIdentityPrefix = 9;
 constexpr size_t kMultiGetSlice = 128;
@@ -111,6 +111,14 @@ rocksdb::ColumnFamilyOptions ColumnOptions(Column column,
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   return options;
 }
+
+class EmptyCursor : public Cursor {
+ public:
+  bool Valid() const override { return false; }
+  std::string_view key() const override { return {}; }
+  std::string_view value() const override { return {}; }
+  void Next() override {}
+};
 
 class RocksCursor : public Cursor {
  public:
@@ -203,13 +211,15 @@ bool TableFile::empty() const { return impl_->empty; }
 struct Database::Impl {
   std::filesystem::path store;
   std::unique_ptr<rocksdb::DB> db;
-  std::vector<rocksdb::ColumnFamilyHandle*> handles;
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;  // by Column; the last may be missing
 
   ~Impl() {
     if (!db) return;
     for (rocksdb::ColumnFamilyHandle* handle : handles) db->DestroyColumnFamilyHandle(handle);
     db->Close();
   }
+
+  bool Has(Column column) const { return static_cast<size_t>(column) < handles.size(); }
 
   rocksdb::ColumnFamilyHandle* Handle(Column column) const {
     return handles[static_cast<size_t>(column)];
@@ -243,17 +253,28 @@ std::vector<rocksdb::ColumnFamilyDescriptor> Descriptors(
   return descriptors;
 }
 
+// Whether the database has the column; one that cannot be read has none.
+bool HasColumn(const std::string& directory, Column column) {
+  std::vector<std::string> names;
+  const rocksdb::Status status =
+      rocksdb::DB::ListColumnFamilies(CommonOptions(), directory, &names);
+  return status.ok() && std::ranges::find(names, ColumnName(column)) != names.end();
+}
+
 }  // namespace
 
 std::unique_ptr<Database> Database::OpenForReading(const std::filesystem::path& store,
                                                    uint64_t cache_bytes) {
   auto impl = std::make_unique<Impl>();
   impl->store = store;
-  const auto descriptors = Descriptors(rocksdb::NewLRUCache(cache_bytes));
+  const std::string directory = (store / "db").string();
+  const auto all = Descriptors(rocksdb::NewLRUCache(cache_bytes));
   for (int attempt = 1;; ++attempt) {
+    auto descriptors = all;
+    if (!HasColumn(directory, Column::kAdvisories)) descriptors.pop_back();
     rocksdb::DB* db = nullptr;
-    const rocksdb::Status status = rocksdb::DB::OpenForReadOnly(
-        CommonOptions(), (store / "db").string(), descriptors, &impl->handles, &db);
+    const rocksdb::Status status =
+        rocksdb::DB::OpenForReadOnly(CommonOptions(), directory, descriptors, &impl->handles, &db);
     if (status.ok()) {
       impl->db.reset(db);
       break;
@@ -278,6 +299,7 @@ std::unique_ptr<Database> Database::OpenForWriting(const std::filesystem::path& 
 }
 
 std::optional<std::string> Database::Get(Column column, std::string_view key) const {
+  if (!impl_->Has(column)) return std::nullopt;
   std::string value;
   const rocksdb::Status status =
       impl_->db->Get(rocksdb::ReadOptions(), impl_->Handle(column), ToSlice(key), &value);
@@ -309,6 +331,7 @@ void Database::MultiGet(Column column, std::span<const std::string> keys,
 
 std::unique_ptr<Cursor> Database::Scan(Column column, std::string_view begin,
                                        std::string_view end) const {
+  if (!impl_->Has(column)) return std::make_unique<EmptyCursor>();
   auto cursor = std::make_unique<RocksCursor>(impl_->store, std::string(end));
   rocksdb::ReadOptions options;
   options.iterate_upper_bound = cursor->end();
@@ -359,6 +382,7 @@ std::string Database::StateName() const {
   std::sort(files.begin(), files.end(),
             [](const auto& a, const auto& b) { return a.file_number < b.file_number; });
   for (const rocksdb::LiveFileMetaData& file : files) {
+    if (file.column_family_name == ColumnName(Column::kAdvisories)) continue;
     name += fmt::format(" {}:{}:{}:{}", file.file_number, file.size, file.file_creation_time,
                         file.num_entries);
   }
@@ -367,12 +391,14 @@ std::string Database::StateName() const {
 
 uint64_t Database::Bytes(Column column) const {
   uint64_t bytes = 0;
+  if (!impl_->Has(column)) return bytes;
   impl_->db->GetIntProperty(impl_->Handle(column), rocksdb::DB::Properties::kLiveSstFilesSize,
                             &bytes);
   return bytes;
 }
 
 uint64_t Database::Entries(Column column) const {
+  if (!impl_->Has(column)) return 0;
   rocksdb::TablePropertiesCollection tables;
   Check(impl_->store, impl_->db->GetPropertiesOfAllTables(impl_->Handle(column), &tables));
   uint64_t entries = 0;

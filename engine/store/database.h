@@ -29,8 +29,9 @@ enum class Column : uint8_t {
   kEvidence,
   kSources,
   kIdentity,
+  kAdvisories,  // the only one that a store may lack: the next writer makes it
 };
-inline constexpr size_t kColumns = 11;
+inline constexpr size_t kColumns = 12;
 std::string_view ColumnName(Column column);
 
 // Throws the Error that tells the user that the store at `directory` cannot be trusted any more.
@@ -99,8 +100,8 @@ class Database {
   // Reads every block of every file against its checksum. Throws Error on damage.
   void VerifyChecksums() const;
 
-  // Names this state of this database: another one, or a later state, has another name. Rewriting
-  // files changes it, too.
+  // Names this state of this database, all but its advisories: another one, or a later state, has
+  // another name. Rewriting files changes it, too.
   std::string StateName() const;
 
   uint64_t Bytes(Column column) const;  // on disk, with filters and indexes

@@ -153,6 +153,26 @@ Release DecodeRelease(std::string_view bytes) {
   return release;
 }
 
+std::string EncodeAdvisorySet(const AdvisorySet& set) {
+  std::string out;
+  PutVarint(&out, set.records);
+  PutVarint(&out, set.packages);
+  PutString(&out, set.newest);
+  PutString(&out, set.sha256);
+  return out;
+}
+
+AdvisorySet DecodeAdvisorySet(std::string_view bytes) {
+  ByteReader reader(bytes);
+  AdvisorySet set;
+  set.records = reader.Varint();
+  set.packages = reader.Varint();
+  set.newest = reader.String();
+  set.sha256 = reader.String();
+  reader.ExpectEnd();
+  return set;
+}
+
 std::string EncodeComponent(const Component& component) {
   std::string out;
   PutString(&out, component.purl);

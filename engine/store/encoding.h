@@ -27,6 +27,8 @@ std::string EncodeRelease(const Release& release);
 Release DecodeRelease(std::string_view bytes);
 std::string EncodeComponent(const Component& component);
 Component DecodeComponent(std::string_view bytes);
+std::string EncodeAdvisorySet(const AdvisorySet& set);
+AdvisorySet DecodeAdvisorySet(std::string_view bytes);
 std::string EncodeStatistics(const FamilyStatistics& statistics);
 FamilyStatistics DecodeStatistics(std::string_view bytes);
 std::string EncodeSummaries(std::span<const BlobSummary> summaries);

@@ -100,6 +100,15 @@ struct FamilyStatistics {
   std::vector<std::pair<uint32_t, uint32_t>> ngram_count;  // by hash
 };
 
+// The published advisories that a store knows, as one set.
+struct AdvisorySet {
+  uint64_t records = 0;
+  uint64_t packages = 0;
+  std::string newest;  // ISO time of the latest change of a record; may be empty
+  std::string sha256;  // of all that is kept of them, in hex: the same set, the same digest
+  bool operator==(const AdvisorySet&) const = default;
+};
+
 struct StoreInfo {
   uint32_t format_version = 0;
   FingerprintOptions fingerprint;

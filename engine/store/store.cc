@@ -278,4 +278,14 @@ std::optional<std::string> Store::GetSource(BlobId id) const {
   return impl_->database->Get(Column::kSources, Key32(id));
 }
 
+std::optional<std::string> Store::GetAdvisories(const std::string& component_purl) const {
+  return impl_->database->Get(Column::kAdvisories, AdvisoryKey(component_purl));
+}
+
+std::optional<AdvisorySet> Store::advisories() const {
+  const auto bytes = impl_->database->Get(Column::kAdvisories, AdvisorySetKey());
+  if (!bytes) return std::nullopt;
+  return impl_->Guard([&] { return DecodeAdvisorySet(*bytes); });
+}
+
 }  // namespace copytrace

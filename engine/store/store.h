@@ -61,7 +61,8 @@ class Store {
   std::span<const BlobSummary> blobs() const;  // by BlobId
   const FamilyStatistics& statistics(LanguageFamily family) const;
   std::vector<ColumnFamilySize> ColumnFamilySizes() const;
-  // Names what the store holds: no other store has this name, nor this one at another time.
+  // Names what the store holds but for advisories: no other store has this name, nor this one at
+  // another time.
   std::string StateName() const;
 
   // Overwrites *result. REQUIRES: `hashes` ascending, without duplicates. Throws Error on damage.
@@ -81,6 +82,11 @@ class Store {
   // result[i] belongs to ids[i]. REQUIRES: `ids` ascending, without duplicates.
   std::vector<Evidence> GetEvidence(std::span<const BlobId> ids) const;
   std::optional<std::string> GetSource(BlobId id) const;  // decoded text; nothing if not kept
+
+  // What was published about a component, by its purl without version, as ReplaceAdvisories
+  // was given it; nothing where nothing is known. The bytes mean nothing here.
+  std::optional<std::string> GetAdvisories(const std::string& component_purl) const;
+  std::optional<AdvisorySet> advisories() const;  // nothing where none were ever read
 
  private:
   struct Impl;

@@ -80,6 +80,12 @@ StoreState DecodeState(std::string_view bytes) {
   return state;
 }
 
+std::string AdvisorySetKey() { return "a"; }
+
+std::string AdvisoryKey(std::string_view component_purl) {
+  return "p" + std::string(component_purl);
+}
+
 std::string StateKey() { return "state"; }
 
 std::string RunKey(uint32_t run) { return "run" + Key32(run); }

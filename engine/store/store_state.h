@@ -44,4 +44,8 @@ std::string DigestKey(uint64_t digest, BlobId blob);  // of one
 std::string ComponentKey(std::string_view purl);
 std::string ReleaseKey(std::string_view purl);
 
+// Keys of kAdvisories: of a component, after that of the set.
+std::string AdvisoryKey(std::string_view component_purl);
+std::string AdvisorySetKey();
+
 }  // namespace copytrace

@@ -40,6 +40,7 @@ class Verifier {
         {"blobs", &Verifier::CheckBlobs},           {"occurrences", &Verifier::CheckOccurrences},
         {"identity", &Verifier::CheckIdentity},     {"evidence", &Verifier::CheckEvidence},
         {"sources", &Verifier::CheckSources},       {"postings", &Verifier::CheckPostings},
+        {"advisories", &Verifier::CheckAdvisories},
     };
     for (const auto& part : kParts) {
       part_ = part.name;
@@ -234,6 +235,14 @@ class Verifier {
       }
     });
     Expect(TakeSeen(), state_.info.has_sources ? blobs_.size() : 0, "sources");
+  }
+
+  void CheckAdvisories() {
+    const auto set = database_.Get(Column::kAdvisories, AdvisorySetKey());
+    uint64_t packages = 0;
+    ForEach(Column::kAdvisories,
+            [&](std::string_view key, std::string_view) { packages += key != AdvisorySetKey(); });
+    Expect(packages, set ? DecodeAdvisorySet(*set).packages : 0, "packages with advisories");
   }
 
   void CheckPostings() {

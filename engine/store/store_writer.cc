@@ -391,6 +391,23 @@ void StoreWriter::Remove(std::span<const ReleaseId> releases,
   impl_->Load();
 }
 
+void StoreWriter::ReplaceAdvisories(const AdvisorySet& set,
+                                    const std::map<std::string, std::string>& by_component) {
+  TableFile& table = impl_->Table(Column::kAdvisories);
+  table.Put(AdvisorySetKey(), EncodeAdvisorySet(set));
+  auto old = impl_->published->Scan(Column::kAdvisories, AdvisoryKey(""), "");
+  for (const auto& [purl, bytes] : by_component) {
+    const std::string key = AdvisoryKey(purl);
+    for (; old->Valid() && old->key() < key; old->Next()) table.Delete(old->key());
+    if (old->Valid() && old->key() == key) old->Next();
+    table.Put(key, bytes);
+  }
+  for (; old->Valid(); old->Next()) table.Delete(old->key());
+  old.reset();  // it reads the database that Install closes
+  impl_->Install();
+  impl_->Load();
+}
+
 void StoreWriter::Compact() {
   Commit();
   if (impl_->state.runs.size() > 1) {

@@ -72,6 +72,12 @@ class StoreWriter {
   void Remove(std::span<const ReleaseId> releases,
               const std::optional<Statistics>& statistics = std::nullopt);
 
+  // What the store knows of published advisories from now on, in place of what it knew: bytes by
+  // the component's purl without version. The generation stays, for the code stays.
+  // REQUIRES: !HasChanges().
+  void ReplaceAdvisories(const AdvisorySet& set,
+                         const std::map<std::string, std::string>& by_component);
+
   // Folds all generations into one sorted level. Readers that are open keep what they see.
   void Compact();
 

@@ -24,9 +24,11 @@ const byClass = (a: Finding, b: Finding) =>
 
 const linesOf = (finding: Finding) => finding.end_line - finding.start_line + 1;
 
-// Open findings by verdict, strictest first, then what is settled.
+// Of malicious packages first, then open findings by verdict, strictest first, then what is settled.
 const rank = (finding: Finding) => {
   const { review } = finding;
+  const harmful = finding.advisories?.some(({ malicious }) => malicious) ?? false;
+  if (harmful && (review === undefined || review.standing === "open")) return -1;
   if (review === undefined) return verdicts.length;
   return review.standing === "open" ? verdicts.indexOf(review.verdict) : verdicts.length + 1;
 };

@@ -122,6 +122,7 @@ export interface Finding {
   obligations: string[];
   compatibility: ProjectFit;
   removed_header: RemovedHeader | null;
+  advisories?: Advisory[];
   review?: Judgement;
 }
 

@@ -44,6 +44,14 @@ inline Finding GplFinding() {
                  "The whole would have to go under it.",
                  "",
                  ""};
+  finding.advisories = {{.id = "GHSA-pad0-0000-0001",
+                         .aliases = {"CVE-2026-0001"},
+                         .summary = "Padding reads past the end",
+                         .severity = AdvisorySeverity::kHigh,
+                         .cvss = "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:H",
+                         .score = 7.5,
+                         .fixed = "0.0.4",
+                         .modified = "2026-03-01T00:00:00Z"}};
   return finding;
 }
 
@@ -88,6 +96,7 @@ inline ReportContext StoreOfTwoReleases() {
   context.store.releases = 2;
   context.store.blobs = 7;
   context.store.has_sources = true;
+  context.advisories = AdvisorySet{3, 2, "2026-03-01T00:00:00Z", std::string(64, 'a')};
   return context;
 }
 

@@ -45,7 +45,12 @@ TEST(JsonReport, HasTheFieldsOfTheContract) {
                       "reason": "The whole would have to go under it.", "choice": null,
                       "narrows_project_to": null},
     "removed_header": {"license": "GPL-3.0-or-later", "copyright": "Copyright 2014 A. Author",
-                       "start_line": 1, "end_line": 2}})");
+                       "start_line": 1, "end_line": 2},
+    "advisories": [{"id": "GHSA-pad0-0000-0001", "aliases": ["CVE-2026-0001"],
+                    "summary": "Padding reads past the end", "severity": "high",
+                    "cvss": "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:H", "score": 7.5,
+                    "fixed": "0.0.4", "malicious": false,
+                    "modified": "2026-03-01T00:00:00Z"}]})");
   EXPECT_EQ(report["findings"][0], expected);
   EXPECT_EQ(report["findings"][1]["obligations"], json::array({"permission"}));
   EXPECT_EQ(report["findings"][1]["compatibility"]["answer"], "ask");

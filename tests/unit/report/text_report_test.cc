@@ -16,6 +16,8 @@ TEST(TextReport, SaysEverythingOfAFinding) {
   EXPECT_THAT(text, HasSubstr("src/table.js:10-20  renamed  in alignCell()  f00dfeed0001\n"
                               "  ← pkg:npm/%40acme/pad@0.0.3  lib/pad.js:3-13  in padLeft()  "
                               "(2014-03-14)\n"
+                              "    advisory: GHSA-pad0-0000-0001 (CVE-2026-0001), high 7.5: "
+                              "Padding reads past the end; mended in 0.0.4\n"
                               "    GPL-3.0-or-later (strong-copyleft), stated in the file\n"
                               "    asks for: same-license, source-disclosure, installation, "
                               "notice, license-text, state-changes, patent-grant, "

@@ -171,5 +171,39 @@ TEST(MatchesWildcard, TriesEveryRun) {
   }
 }
 
+Advisory AdvisoryOf(const std::string& id, AdvisorySeverity severity, bool malicious = false) {
+  Advisory advisory;
+  advisory.id = id;
+  advisory.severity = severity;
+  advisory.malicious = malicious;
+  return advisory;
+}
+
+TEST(PolicyAdvisories, TheStrictestVerdictOfAll) {
+  const Advisory low = AdvisoryOf("A-low", AdvisorySeverity::kLow);
+  const Advisory unrated = AdvisoryOf("A-unrated", AdvisorySeverity::kUnknown);
+  const Advisory none = AdvisoryOf("A-none", AdvisorySeverity::kNone);
+  const Advisory critical = AdvisoryOf("A-critical", AdvisorySeverity::kCritical);
+  const Advisory harmful = AdvisoryOf("MAL-1", AdvisorySeverity::kUnknown, true);
+  const auto judge = [](const std::string& rules, const std::vector<Advisory>& advisories) {
+    return JudgeAdvisories(ParsePolicy(rules, "p.toml", "/"), advisories);
+  };
+  EXPECT_EQ(judge("", {}).verdict, Verdict::kAllow);
+  EXPECT_EQ(judge("", {}).why, "");
+  EXPECT_EQ(judge("", {none}).verdict, Verdict::kAllow);
+  EXPECT_EQ(judge("", {critical, low}).verdict, Verdict::kWarn);
+  EXPECT_EQ(judge("", {critical, low}).place, "default");
+  EXPECT_EQ(judge("", {harmful, critical}).denied, std::vector<std::string>{"MAL-1"});
+  EXPECT_EQ(judge("[advisories]\nmalicious = \"warn\"", {harmful}).verdict, Verdict::kWarn);
+  EXPECT_EQ(judge("[advisories]\nmalicious = \"warn\"", {harmful}).place, "p.toml:2");
+  EXPECT_EQ(judge("[advisories]\ndeny = \"medium\"", {unrated}).verdict, Verdict::kDeny);
+  EXPECT_EQ(judge("[advisories]\ndeny = \"high\"", {unrated}).verdict, Verdict::kWarn);
+  EXPECT_EQ(judge("[advisories]\ndeny = \"high\"\nignore = [\"A-c*\"]", {critical, low}).verdict,
+            Verdict::kWarn);
+  EXPECT_EQ(judge("[advisories]\nignore = \"MAL-*\"", {harmful}).verdict, Verdict::kAllow);
+  EXPECT_THROW(ParsePolicy("[advisories]\nwarn = \"none\"", "p.toml", "/"), Error);
+  EXPECT_THROW(ParsePolicy("[advisories]\nfail = \"low\"", "p.toml", "/"), Error);
+}
+
 }  // namespace
 }  // namespace copytrace
