@@ -358,8 +358,12 @@ class Finder {
           continue;
         }
         if (!kept.empty() && TakesException(kept.back(), exception)) {
-          if (kept.back().expression.find(kWith) == std::string::npos) {
+          // The first that is named counts, or a closer name of the same one.
+          const size_t with = kept.back().expression.find(" WITH ");
+          if (with == std::string::npos) {
             kept.back().expression += " WITH " + exception;
+          } else if (exception.starts_with(kept.back().expression.substr(with + 6))) {
+            kept.back().expression.replace(with + 6, std::string::npos, exception);
           }
           kept.back().last = mention.last;
         } else {
