@@ -57,6 +57,11 @@ async function answerOf(path: string, init: RequestInit): Promise<Response> {
   throw new ApiError(response.status, message);
 }
 
+// The answer as it came, for a file.
+export async function getText(path: string): Promise<string> {
+  return (await answerOf(path, {})).text();
+}
+
 export async function get<Answer>(
   path: string,
   parameters: URLSearchParams | Record<string, string | number>,

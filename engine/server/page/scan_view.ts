@@ -1,11 +1,11 @@
 // One scan: what was scanned, with what result, what was left out and why.
 
 import { classPlot } from "../../report/page/class_plot";
-import { element } from "../../report/page/element";
+import { button, element } from "../../report/page/element";
 import { counted, moment } from "../../report/page/words";
 import { link, projectLink, revisionOf } from "./addresses";
-import type { ScanDetails } from "./answers";
-import { get } from "./api";
+import type { Scan, ScanDetails } from "./answers";
+import { ApiError, get, getText } from "./api";
 import type { View } from "./router";
 import { scanInWords } from "./scans_view";
 import { empty } from "./states";
@@ -48,6 +48,24 @@ function skipped({ scan, skipped: files, skipped_left_out }: ScanDetails): HTMLE
   );
 }
 
+// The report as it was recorded, as a file: a link could not carry the token.
+function saving(scan: Scan): HTMLElement {
+  const said = element("span", { class: "note", role: "status" });
+  const save = async () => {
+    said.textContent = "";
+    try {
+      const text = await getText(`/api/scans/${scan.id}/report`);
+      const file = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+      element("a", { href: file, download: `copytrace-scan-${scan.id}.json` }).click();
+      setTimeout(() => URL.revokeObjectURL(file), 60_000);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      said.textContent = ` ${error.message}`;
+    }
+  };
+  return element("span", {}, button("Save its report as JSON", () => void save(), "plain"), said);
+}
+
 export async function scanView(url: URL, signal: AbortSignal): Promise<View> {
   const id = url.pathname.split("/")[2] ?? "";
   const details = await get<ScanDetails>(`/api/scans/${id}`, {}, signal);
@@ -66,7 +84,12 @@ export async function scanView(url: URL, signal: AbortSignal): Promise<View> {
       element("h1", {}, title),
       element("p", { class: "summary" }, `${scanInWords(scan)}.`),
       statusCounts(details.by_verdict, details.by_status, { scan: scan.id }),
-      element("p", { class: "links" }, link("/findings", { scan: scan.id }, "Its findings")),
+      element(
+        "p",
+        { class: "links" },
+        link("/findings", { scan: scan.id }, "Its findings"),
+        saving(scan),
+      ),
       details.by_license_class.length === 0
         ? element("span")
         : element("section", {}, element("h2", {}, "By licence class"), classPlot(details.by_license_class)),

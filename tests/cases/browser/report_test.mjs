@@ -75,6 +75,10 @@ before(async () => {
   store = hostileStore(directory, PROGRAMS, path.join(CASES_DIR, 'store'));
   makeReport('judged', 1, decide);
   makeReport('hostile', 1, writeHostileFile);
+  makeReport('clean', 0, (project) => {
+    mkdirSync(project);
+    writeFileSync(path.join(project, 'own.js'), 'exports.day = (now) => Math.floor(now / 86400);\n');
+  });
   makeReport('hundreds', 18);
   makeReport('thousand', 75);
   browser = await launchBrowser();
@@ -246,6 +250,14 @@ for (const colorScheme of ['light', 'dark']) {
     });
   }
 }
+
+test('says so where nothing was found', async () => {
+  const {page, close} = await open('clean');
+  await page.getByText('No copied code found.').waitFor();
+  assert.equal(await page.locator('.filters').count(), 0);
+  await assertAccessible(page, 'nothing found');
+  await close();
+});
 
 test('prints every finding, without what only a screen can use', async () => {
   const {page, close} = await open('hundreds');

@@ -1,7 +1,7 @@
 // The page of `copytrace serve` as the legal team uses it, over a real server and a real history.
 import assert from 'node:assert/strict';
 import {execFileSync, spawn} from 'node:child_process';
-import {cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {after, before, test} from 'node:test';
@@ -202,6 +202,24 @@ test('compares two scans', async () => {
                wanted.appeared_total);
   await page.getByRole('link', {name: 'The other way round'}).click();
   await page.getByText(`0 new, ${wanted.appeared_total} gone`).waitFor();
+  await close();
+});
+
+test('shows a scan, and saves its report', async () => {
+  const {scans} = await answer('/api/scans?project=shop');
+  const {page, close} = await open(`/scans/${scans[0].id}`);
+  const asked = await page.locator('.facts code').last().textContent();
+  assert.match(asked, /^copytrace scan shop /);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', {name: 'Save its report as JSON'}).click(),
+  ]);
+  assert.equal(download.suggestedFilename(), `copytrace-scan-${scans[0].id}.json`);
+  const report = JSON.parse(readFileSync(await download.path(), 'utf8'));
+  assert.equal(report.findings.length, scans[0].findings);
+  await page.getByRole('link', {name: 'Its findings'}).click();
+  await heading(page, 'Findings');
+  await counts(page, scans[0].findings);
   await close();
 });
 
