@@ -4,11 +4,9 @@
 import { element } from "./element";
 import type { Advisory, Finding } from "./report";
 
-const advisoriesOf = (finding: Finding & { advisories?: Advisory[] }) => finding.advisories ?? [];
-
 // In a list: that there is something to know; null where there is nothing.
 export function advisoryMark(finding: Finding): HTMLElement | null {
-  const advisories = advisoriesOf(finding);
+  const { advisories = [] } = finding; // none in reports of before there were any
   if (advisories.length === 0) return null;
   if (advisories.some(({ malicious }) => malicious === true)) {
     return element("span", { class: "badge verdict-deny" }, "✕ malicious package");
@@ -30,7 +28,7 @@ function badge({ malicious, severity }: Advisory): HTMLElement | null {
 }
 
 export function advisoryList(finding: Finding): HTMLElement | null {
-  const advisories = advisoriesOf(finding);
+  const { advisories = [] } = finding;
   if (advisories.length === 0) return null;
   const list = element("ul", { class: "advisories" });
   for (const advisory of advisories) {

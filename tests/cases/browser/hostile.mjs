@@ -31,7 +31,7 @@ function parseLedgerLine(line, ledger) {
 }
 `;
 
-// The store of the sample with the hostile package in it.
+// The store of the sample with the hostile package in it, which an advisory calls malicious.
 export function hostileStore(directory, programs, sampleStore) {
   const store = path.join(directory, 'store');
   cpSync(sampleStore, store, {recursive: true});
@@ -40,12 +40,22 @@ export function hostileStore(directory, programs, sampleStore) {
   writeFileSync(path.join(source, fileName), `// Copyright 2020 ${attack}\n${code}`);
   const manifest = path.join(directory, 'hostile.jsonl');
   writeFileSync(manifest, JSON.stringify({
-    purl: 'pkg:generic/%3Cscript%3Ealert%287%29%3C%2Fscript%3E@1.0',
+    purl: 'pkg:npm/%3Cscript%3Ealert%287%29@1.0.0',
     path: source,
     license: 'GPL-2.0-only',
   }) + '\n');
   execFileSync(path.join(programs, 'copytrace-index'),
                ['add', '--manifest', manifest, '--store', store], {stdio: 'ignore'});
+  const records = path.join(directory, 'osv');
+  mkdirSync(records);
+  writeFileSync(path.join(records, 'harm.json'), JSON.stringify({
+    id: 'MAL-2026-0001',
+    modified: '2026-04-01T00:00:00Z',
+    summary: `Steals, in this test ${attack}`,
+    affected: [{package: {ecosystem: 'npm', name: '<script>alert(7)'}, versions: ['1.0.0']}],
+  }));
+  execFileSync(path.join(programs, 'copytrace-index'), ['advisories', records, '--store', store],
+               {stdio: 'ignore'});
   return store;
 }
 

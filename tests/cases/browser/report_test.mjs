@@ -280,6 +280,10 @@ test('shows hostile names and code as text', async () => {
   assert.ok(text.includes(attack), 'the code is shown');
   assert.ok(text.includes('\\u202e') && !text.includes('\u202e'), 'marks of direction are spelled out');
   assert.ok(!text.includes('\u001b'), 'so are escapes');
+  assert.match(await page.locator('tr.row').first().textContent(), /malicious package/);
+  assert.match(await page.locator('.advisories').textContent(),
+               /MAL-2026-0001 Steals, in this test <\/script>/);
+  await assertAccessible(page, 'hostile');
   await close();
 
   const many = await open('hundreds', '#text=alert');
