@@ -322,6 +322,13 @@ Attribution Attributor::Attribute(std::span<const HoldingBlob> blobs) {
   return result;
 }
 
+bool Attributor::MayBeAtHome(BlobId blob, ComponentId not_in) {
+  const std::vector<Occurrence> occurrences = store_.GetOccurrences(blob);
+  return std::any_of(occurrences.begin(), occurrences.end(), [&](const Occurrence& occurrence) {
+    return VendoredRank(occurrence.path) < 2 && GetRelease(occurrence.release).component != not_in;
+  });
+}
+
 void Attributor::SetVersions(std::span<const BlobId> blobs, Attribution* attribution) {
   const Release& origin = attribution->origin.release;
   std::vector<std::string> versions = {origin.version};

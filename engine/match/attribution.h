@@ -40,6 +40,10 @@ class Attributor {
   // Everything but the versions. REQUIRES: `blobs` not empty, no blob twice.
   Attribution Attribute(std::span<const HoldingBlob> blobs);
 
+  // Whether the blob stands anywhere in another component than this one, and not under a path for
+  // third-party code.
+  bool MayBeAtHome(BlobId blob, ComponentId not_in);
+
   // Sets the versions of the origin's component in which the region stands unchanged: those that
   // hold one of `blobs` or the origin itself. Ends the reason with them.
   void SetVersions(std::span<const BlobId> blobs, Attribution* attribution);

@@ -17,6 +17,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/match/own_tree.h"
 #include "engine/match/score.h"
 #include "engine/match/whole_file.h"
 #include "engine/source/cpu_clock.h"
@@ -44,30 +45,6 @@ class StepTimer {
 // The share of a region's tokens that must lie on the alignment with a source for its lines to be
 // reported from there.
 constexpr double kLeastAligned = 0.7;
-
-// The share of a whole file's lines that a region from a project's own tree must span to be
-// reported instead of an equal file in somebody else's.
-constexpr double kLeastSpan = 0.6;
-
-// Of a file that the store has under paths for third-party code only: the regions found in it, if
-// one of them comes from a project's own tree and spans most of the file. Otherwise, and for any
-// other file, what there is of either.
-void PreferOwnTree(std::vector<copytrace::Match>&& regions,
-                   std::vector<copytrace::Match>* matches) {
-  if (matches->empty()) {
-    *matches = std::move(regions);
-    return;
-  }
-  const copytrace::Match& whole = matches->front();
-  const auto replaces = [&](const copytrace::Match& region) {
-    const LineRange& lines = region.lines;
-    return region.attribution.own_tree &&
-           region.attribution.origin.release.component !=
-               whole.attribution.origin.release.component &&
-           lines.last - lines.first + 1 >= kLeastSpan * (whole.lines.last - whole.lines.first + 1);
-  };
-  if (std::any_of(regions.begin(), regions.end(), replaces)) *matches = std::move(regions);
-}
 
 // Those of the blobs whose tokens hold this run of tokens.
 std::vector<BlobId> BlobsThatHold(std::span<const EvidenceToken> run,
@@ -161,6 +138,12 @@ void Matcher::Match(std::span<const SourceFile* const> files, Scratch* scratch,
   scratch->too_slow.clear();
   for (size_t i = 0; i < open.size(); ++i) {
     if (scratch->hits[i].empty()) continue;
+    if (const std::vector<copytrace::Match>& whole = (*matches)[open[i]];
+        !whole.empty() &&
+        !MayComeFromOwnTree(whole.front().attribution, scratch->equal_blobs[open[i]],
+                            scratch->hits[i], &scratch->attributor)) {
+      continue;
+    }
     queries[i].deadline = Deadline(options_.file_seconds);
     try {
       std::vector<copytrace::Match> found;
@@ -185,10 +168,11 @@ void Matcher::MatchWholeFiles(std::span<const SourceFile* const> files, Scratch*
     places.push_back(i);
   }
   const std::vector<BlobId> found = store_.FindBlobs(sha1s);
+  scratch->equal_blobs.assign(files.size(), {});
   Query query;
   for (size_t p = 0; p < places.size(); ++p) {
     const SourceFile& file = *files[places[p]];
-    std::vector<BlobId> blobs;
+    std::vector<BlobId>& blobs = scratch->equal_blobs[places[p]];
     if (file.tokenized.raw_token_count > 0 && store_.MayHaveDigest(file.tokenized.digest)) {
       blobs = store_.FindBlobsByDigest(file.tokenized.digest);
     }

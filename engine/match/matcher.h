@@ -74,6 +74,7 @@ class Matcher {
     HitScratch hit;
     ChainScratch chain;
     AlignScratch align;
+    std::vector<std::vector<BlobId>> equal_blobs;  // of each file as a whole
     std::vector<Query> queries;
     std::vector<std::vector<Hit>> hits;
   };

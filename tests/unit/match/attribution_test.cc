@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <map>
 
+#include "engine/match/own_tree.h"
 #include "engine/match/ownership.h"
 #include "engine/store/encoding.h"
 #include "engine/store/store_writer.h"
@@ -93,6 +94,30 @@ TEST_F(AttributionTest, AVendoredCopyIsNoOriginHoweverOld) {
   EXPECT_EQ(result.origin.component.name, "zlib");
   ASSERT_EQ(result.carriers.size(), 1u);
   EXPECT_EQ(result.carriers[0].component.name, "app");
+}
+
+TEST_F(AttributionTest, SnippetsOfAVendoredFileMayLeadToItsProjectOnlyWhereThatHoldsAFairPart) {
+  Attribute({{"app", "1", "", "third_party/zlib/inflate.c", 0, DateKind::kNone},
+             {"zlib", "1", "", "inflate.c", 1, DateKind::kNone},
+             {"game", "1", "", "vendor/zlib/inflate.c", 2, DateKind::kNone}});
+  const auto store = Store::Open(directory_);
+  Attributor attributor(*store);
+  const HoldingBlob whole[] = {{.blob = 0}};
+  const Attribution attribution = attributor.Attribute(whole);
+  EXPECT_FALSE(attribution.own_tree);
+  const auto hits = [](size_t of_equal, size_t of_zlib, size_t of_game) {
+    std::vector<Hit> result(of_equal, {.blob = 0});
+    result.insert(result.end(), of_zlib, {.blob = 1});
+    result.insert(result.end(), of_game, {.blob = 2});
+    return result;
+  };
+  const BlobId equal[] = {0};
+  EXPECT_TRUE(MayComeFromOwnTree(attribution, equal, hits(8, 8, 0), &attributor));
+  EXPECT_TRUE(MayComeFromOwnTree(attribution, equal, hits(8, 2, 8), &attributor));
+  EXPECT_TRUE(MayComeFromOwnTree(attribution, equal, hits(0, 1, 0), &attributor));
+  EXPECT_FALSE(MayComeFromOwnTree(attribution, equal, hits(8, 1, 8), &attributor));
+  EXPECT_FALSE(MayComeFromOwnTree(attribution, equal, hits(8, 0, 8), &attributor));
+  EXPECT_FALSE(MayComeFromOwnTree(attribution, equal, hits(8, 0, 0), &attributor));
 }
 
 TEST_F(AttributionTest, ADirectoryNamedAfterAnotherHolderIsACopy) {
