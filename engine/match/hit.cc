@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "engine/store/database.h"
+
 namespace copytrace {
 namespace {
 
@@ -124,6 +126,10 @@ void FindHits(const Store& store, std::span<const Query> queries,
       const float text_rarity = exact_files > 0 ? models[i]->Rarity(exact_files) : 0;
       for (const Posting& posting : postings) {
         if (!akin(posting)) continue;
+        const uint32_t tokens = blobs[posting.blob].tokens;
+        if (posting.position >= tokens && tokens < kMostSummaryTokens) {
+          ThrowDamaged(store.directory(), "a posting lies behind the end of its file");
+        }
         result.push_back({.blob = posting.blob,
                           .query = fingerprint.position,
                           .source = posting.position,

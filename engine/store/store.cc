@@ -270,6 +270,12 @@ std::vector<Evidence> Store::GetEvidence(std::span<const BlobId> ids) const {
     impl_->database->MultiGet(Column::kEvidence, keys, [&](size_t i, std::string_view value) {
       result[i] = DecodeEvidence(value);
     });
+    // Postings point into it.
+    for (size_t i = 0; i < ids.size(); ++i) {
+      if (std::min<size_t>(result[i].size(), kMostSummaryTokens) != impl_->blobs[ids[i]].tokens) {
+        throw MalformedRecord("evidence is not as long as its file");
+      }
+    }
   });
   return result;
 }

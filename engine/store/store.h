@@ -33,6 +33,9 @@ struct PostingBatch {
   }
 };
 
+// More tokens than this are counted as so many in a summary.
+inline constexpr uint32_t kMostSummaryTokens = (1u << 24) - 1;
+
 // What matching needs of every blob, held in memory: 12 bytes a blob.
 struct BlobSummary {
   uint32_t lineage;

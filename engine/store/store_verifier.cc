@@ -153,7 +153,7 @@ class Verifier {
       const BlobSummary& summary = state_.blobs[static_cast<size_t>(&known - blobs_.data())];
       if (blob.component >= state_.info.components || blob.component != summary.component ||
           blob.lineage != summary.lineage ||
-          std::min<uint32_t>(blob.tokens, (1u << 24) - 1) != summary.tokens ||
+          std::min<uint32_t>(blob.tokens, kMostSummaryTokens) != summary.tokens ||
           static_cast<uint8_t>(FamilyOf(blob.language)) != summary.family) {
         throw MalformedRecord("it is not what its summary says");
       }

@@ -226,7 +226,7 @@ BlobId StoreWriter::AddBlob(const EncodedBlob& encoded) {
   if (info.has_sources) impl_->Table(Column::kSources).Put(key, encoded.source);
   impl_->state.blobs.push_back({.lineage = blob.lineage,
                                 .component = blob.component,
-                                .tokens = std::min<uint32_t>(blob.tokens, (1u << 24) - 1),
+                                .tokens = std::min<uint32_t>(blob.tokens, kMostSummaryTokens),
                                 .family = static_cast<uint8_t>(FamilyOf(blob.language))});
   impl_->lineages.insert(blob.lineage);
   impl_->postings->Add(id, encoded.fingerprints);

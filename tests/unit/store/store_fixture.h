@@ -116,7 +116,6 @@ inline void AddRandomRelease(StoreWriter* writer, Oracle* oracle, const RandomAd
                       .language = Language::kC,
                       .bytes = static_cast<uint32_t>(random() % 100000),
                       .lines = 7,
-                      .tokens = static_cast<uint32_t>(random() % 5000),
                       .lineage = static_cast<uint32_t>(random()),
                       .component = component,
                       .license = random() % 2 == 0 ? "GPL-2.0-only" : "",
@@ -134,7 +133,9 @@ inline void AddRandomRelease(StoreWriter* writer, Oracle* oracle, const RandomAd
         fingerprint.position = position;
         encoded.fingerprints.push_back(fingerprint);
       }
-      encoded.evidence = EncodeEvidence(RandomEvidence(&random, random() % 300));
+      const Evidence evidence = RandomEvidence(&random, random() % 300);
+      encoded.evidence = EncodeEvidence(evidence);
+      encoded.blob.tokens = static_cast<uint32_t>(evidence.size());
       encoded.source = fmt::format("int x{};\n", number);
       id = writer->AddBlob(encoded);
       if (id == oracle->blobs.size()) {
