@@ -6,7 +6,8 @@
 //
 // The shape follows a store of 897 MB of real source: 202 postings a file, 51 bytes of source a
 // posting, and of ten postings four whose hash stands in an earlier file (mostly a version of it).
-// Files have neither evidence nor source, which grow with the source and are read by number.
+// Files have no source, and evidence of one token again and again, which takes hardly any room:
+// both grow with the source and are read by number.
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/resource.h>
@@ -23,6 +24,7 @@
 #include <vector>
 
 #include "engine/error.h"
+#include "engine/store/encoding.h"
 #include "engine/store/store.h"
 #include "engine/store/store_writer.h"
 
@@ -88,6 +90,11 @@ void Build(const std::filesystem::path& directory, uint64_t postings) {
   const double cpu_start = CpuSeconds();
   const auto writer = StoreWriter::Open(directory, {.keep_sources = false});
   std::mt19937_64 random(1);
+  EvidenceBuilder tokens;
+  for (uint64_t i = 0; i < kPostingsPerFile * kTokensPerPosting; ++i) {
+    tokens.push_back({.n1 = 20, .n0 = 0}, static_cast<uint32_t>(1 + i / kTokensPerPosting));
+  }
+  const std::string evidence = EncodeEvidence(tokens.Finish());
   uint64_t fresh = 0;  // hashes so far
   ReleaseId release = kNoId;
   ComponentId component = kNoId;
@@ -109,6 +116,7 @@ void Build(const std::filesystem::path& directory, uint64_t postings) {
            .tag = hash & 0xFFFF,
            .position = static_cast<uint32_t>(i * kTokensPerPosting + random() % 4)});
     }
+    encoded.evidence = evidence;
     encoded.blob = {.sha1 = Sha1Of(file),
                     .digest = random() | 1,
                     .language = Language::kC,
