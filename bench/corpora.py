@@ -5,8 +5,9 @@
     bench/corpora.py --pin        (maintainers: completes entries of npm.json that lack a hash)
 
 Nothing but Python's standard library, apt-get and npm is needed; nothing of the machine's own apt
-configuration is changed. What is wanted stands in debian.txt and npm.json in LISTS, by default
-bench/corpora; its first column, the role, becomes a directory and a manifest of DIR. Debian's
+configuration is changed. What is wanted stands in debian.txt, npm.json and, of binary packages that
+hold sources, debian_binary.txt in LISTS, by default bench/corpora; the first column, the role,
+becomes a directory and a manifest of DIR. Debian's
 archives are verified by apt against the signed index, npm's against the integrity in npm.json.
 Only source code, manifests and licence files are unpacked. A package that cannot be had is named at
 the end, and the others go on.
@@ -18,6 +19,7 @@ import argparse
 import base64
 import concurrent.futures
 import hashlib
+import io
 import json
 import os
 import pathlib
@@ -58,8 +60,11 @@ class PrivateApt:
             text = path.read_text()
             if "debian" not in text:
                 continue
-            text = re.sub(r"(?m)^Types:.*$", "Types: deb-src", text)
-            text = re.sub(r"(?m)^deb(-src)?\s", "deb-src ", text)
+            text = re.sub(r"(?m)^Types:.*$", "Types: deb deb-src", text)
+            lines = set(re.findall(r"(?m)^deb(?:-src)?\s(.*)$", text))
+            text = re.sub(r"(?m)^deb(-src)?\s.*\n?", "", text)
+            text += "".join(f"{kind} {line}\n" for line in sorted(lines)
+                            for kind in ("deb", "deb-src"))
             (parts / path.name).write_text(text)
         self.options = ["-o", "Dir::Etc::SourceList=/dev/null", "-o", f"Dir::Etc::SourceParts={parts}",
                         "-o", f"Dir::State::Lists={self.root}/lists",
@@ -100,6 +105,17 @@ class PrivateApt:
                  f"{name}={version}"], cwd=directory)
         return [directory / f for f in wanted]
 
+    def fetch_binary(self, name, version, directory):
+        """The binary package, of this version or, where that is gone, the one that is served."""
+        directory.mkdir(parents=True, exist_ok=True)
+        if not list(directory.glob("*.deb")):
+            for wanted in (f"{name}={version}", name):
+                if subprocess.run(["apt-get", *self.options, "download", "-q", wanted],
+                                  cwd=directory, capture_output=True).returncode == 0:
+                    break
+        file, = directory.glob("*.deb")
+        return [file], urllib.parse.unquote(file.name.split("_")[1])
+
     def fetch_any(self, name, versions, directory):
         for version in versions:
             try:
@@ -131,6 +147,14 @@ def wanted(path, under):
     return (not yes or path.startswith(yes)) and not (no and path.startswith(no))
 
 
+def open_archive(archive):
+    if archive.suffix != ".deb":
+        return tarfile.open(archive)
+    content = subprocess.run(["dpkg-deb", "--fsys-tarfile", str(archive)], check=True,
+                             capture_output=True).stdout
+    return tarfile.open(fileobj=io.BytesIO(content))
+
+
 def unpack(archives, destination, under):
     """Source, manifests and licences of the archives. Returns files, bytes, newest time stamp."""
     done = destination / ".unpacked"
@@ -139,7 +163,7 @@ def unpack(archives, destination, under):
     files = size = newest = 0
     for archive in archives:
         extra = re.search(r"\.orig-([^.]+)\.tar", archive.name)
-        with tarfile.open(archive) as tar:
+        with open_archive(archive) as tar:
             for member in tar:
                 parts = pathlib.PurePosixPath(member.name).parts
                 if not member.isfile() or member.size > MAX_BYTES or ".." in parts:
@@ -165,8 +189,8 @@ def unpack(archives, destination, under):
     return files, size, newest
 
 
-def read_debian(lists):
-    for line in (lists / "debian.txt").read_text().splitlines():
+def read_debian(file):
+    for line in file.read_text().splitlines() if file.exists() else []:
         if line.strip() and not line.startswith("#"):
             fields = line.split()
             yield {"role": fields[0], "name": fields[1], "version": fields[2],
@@ -213,9 +237,10 @@ def main():
         return ((options.large or not entry["role"].endswith("-large")) and
                 (not options.only or entry["name"] in options.only))
 
-    debian = [e for e in read_debian(options.lists) if chosen(e)]
+    debian = [e for e in read_debian(options.lists / "debian.txt") if chosen(e)]
+    binary = [e for e in read_debian(options.lists / "debian_binary.txt") if chosen(e)]
     npm = [e for e in json.loads((options.lists / "npm.json").read_text()) if chosen(e)]
-    apt = PrivateApt(root / "apt")
+    apt = PrivateApt(root / "apt") if debian or binary else None
     served = apt.versions(sorted({e["name"] for e in debian})) if debian else {}
     problems, notes = [], []
     jobs = []
@@ -227,7 +252,7 @@ def main():
         # The pinned version first; where its archive is gone, the newest that can be had.
         e["versions"] = [v for v in versions if v == e["version"]] + versions[::-1]
         jobs.append(("deb", e))
-    jobs += [("npm", e) for e in npm]
+    jobs += [("binary", e) for e in binary] + [("npm", e) for e in npm]
 
     def one(job):
         kind, e = job
@@ -238,6 +263,10 @@ def main():
                                                    root / "downloads/deb" / name)
             if e["version"] != pinned:
                 notes.append(f"{e['name']} {pinned} is gone, {e['version']} taken in its place")
+            purl = f"pkg:deb/debian/{e['name']}@{urllib.parse.quote(e['version'])}"
+        elif kind == "binary":
+            archives, e["version"] = apt.fetch_binary(e["name"], e["version"],
+                                                      root / "downloads/binary" / name)
             purl = f"pkg:deb/debian/{e['name']}@{urllib.parse.quote(e['version'])}"
         else:
             archives = [fetch_npm(e, root / "downloads/npm")]
@@ -255,7 +284,7 @@ def main():
         for future in concurrent.futures.as_completed(futures):
             try:
                 rows.append(future.result())
-            except (OSError, RuntimeError, tarfile.TarError, subprocess.CalledProcessError) as error:
+            except (OSError, RuntimeError, ValueError, tarfile.TarError, subprocess.CalledProcessError) as error:
                 detail = getattr(error, "stderr", "") or str(error)
                 problems.append(f"{futures[future][1]['name']}: {detail.strip().splitlines()[-1]}")
             print(f"\r{len(rows)} of {len(jobs)} packages", end="", file=sys.stderr, flush=True)

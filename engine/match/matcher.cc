@@ -11,7 +11,6 @@
 //
 // Files without hits cost steps 1 to 3 only. Novelty is computed for those with hits, the bits of
 // their tokens for those with chains.
-// others.
 #include "engine/match/matcher.h"
 
 #include <algorithm>
@@ -95,7 +94,8 @@ Matcher::Matcher(const Store& store, const MatchOptions& options)
 const TokenModel& Matcher::Model(Language language) const {
   const auto family = static_cast<size_t>(FamilyOf(language));
   std::call_once(models_made_[family], [&] {
-    models_[family] = TokenModel(store_.statistics(static_cast<LanguageFamily>(family)));
+    models_[family] = TokenModel(store_.statistics(static_cast<LanguageFamily>(family)),
+                                 static_cast<LanguageFamily>(family));
   });
   return models_[family];
 }
@@ -216,6 +216,7 @@ void Matcher::MatchSnippets(Query* query, const TokenModel& model, std::span<con
   {
     const StepTimer timer(costs, MatchStep::kDescribe);
     ComputeNovelty(query->tokens, &query->novelty);
+    LowerWhereCommon(query->fingerprints, k, &query->novelty);
   }
   std::vector<Chain> chains;
   {

@@ -6,10 +6,18 @@
 // The n-grams of those tokens stand in a ring, chained by hash from the latest to the oldest, so
 // that nothing is ever deleted or rehashed. Because only kMemory tokens back count, the novelty of
 // a piece of code does not depend on the size of the file around it.
+//
+// A k-gram whose shape stands in kMany projects of those that were counted, each time in different
+// surroundings, leaves its tokens no more than a repetition would, one that stands in fewer
+// something in between. That alone says little of its names, which keep a share unless the k-gram
+// is common to the letter as well.
 #include "engine/match/novelty.h"
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+
+#include "engine/match/common_code.h"
 
 namespace copytrace {
 namespace {
@@ -19,6 +27,8 @@ constexpr uint32_t kShapeGram = 6;      // N1 tokens
 constexpr uint32_t kTextGram = 4;       // N0 tokens
 constexpr uint32_t kListReach = 24;     // tokens back to the entry before
 constexpr float kBetweenListed = 0.5f;  // novelty of a list's punctuation
+constexpr float kMany = 8;              // projects
+constexpr float kNamesOfCommon = 0.5f;  // share of a common shape's loss that its names suffer
 constexpr uint32_t kSequenceReach = 3;  // tokens that a number in a row takes with it
 
 class RecentGrams {
@@ -93,6 +103,12 @@ void PrefixSums(const std::vector<float>& values, std::vector<float>* sums) {
   }
 }
 
+// From 0 where no project was counted to 1 from kMany on.
+float HowCommon(uint32_t projects) {
+  if (projects == 0) return 0;
+  return std::min(1.0f, std::log2(static_cast<float>(projects)) / std::log2(kMany));
+}
+
 }  // namespace
 
 void ComputeNovelty(std::span<const Token> tokens, Novelty* novelty) {
@@ -117,6 +133,30 @@ void ComputeNovelty(std::span<const Token> tokens, Novelty* novelty) {
     if (i + 1 >= kTextGram && texts.LastSeen(text_hash, position) > 0) novelty->n0[i] = kRepeated;
     if (tokens[i].sequence) last_sequence = position;
     if (last_sequence != 0 && position - last_sequence < kSequenceReach) novelty->n0[i] = kRepeated;
+  }
+  PrefixSums(novelty->n1, &novelty->n1_sum);
+  PrefixSums(novelty->n0, &novelty->n0_sum);
+}
+
+void LowerWhereCommon(std::span<const Fingerprint> fingerprints, uint32_t k, Novelty* novelty) {
+  const CommonCode& code = CommonCode::Shipped();
+  std::vector<float> shapes;  // how common, by token; empty as long as nothing is
+  std::vector<float> texts;
+  for (const Fingerprint& fingerprint : fingerprints) {
+    const float shape = HowCommon(code.ShapeProjects(fingerprint));
+    if (shape == 0) continue;
+    const float text = std::max(kNamesOfCommon * shape, HowCommon(code.TextProjects(fingerprint)));
+    shapes.resize(novelty->n1.size());
+    texts.resize(novelty->n0.size());
+    for (uint32_t i = fingerprint.position; i < fingerprint.position + k; ++i) {
+      shapes[i] = std::max(shapes[i], shape);
+      texts[i] = std::max(texts[i], text);
+    }
+  }
+  if (shapes.empty()) return;
+  for (size_t i = 0; i < shapes.size(); ++i) {
+    novelty->n1[i] *= 1 - (1 - kRepeated) * shapes[i];
+    novelty->n0[i] *= 1 - (1 - kRepeated) * texts[i];
   }
   PrefixSums(novelty->n1, &novelty->n1_sum);
   PrefixSums(novelty->n0, &novelty->n0_sum);

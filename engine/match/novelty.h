@@ -1,12 +1,13 @@
-// How new each token of a query is, seen from the tokens before it. Self-repetitive code (tables,
-// lists of assertions, generated accessors) is what makes false alarms; what has just been said
-// once is weak evidence the second time.
+// How new each token of a query is, seen from the tokens before it and from what much code has in
+// common. Self-repetitive code (tables, lists of assertions, generated accessors) and idioms are
+// what makes false alarms; what has been said before is weak evidence.
 #pragma once
 
 #include <cstdint>
 #include <span>
 #include <vector>
 
+#include "engine/fingerprint/winnow.h"
 #include "grammars/token.h"
 
 namespace copytrace {
@@ -23,7 +24,11 @@ struct Novelty {
 
 inline constexpr float kRepeated = 0.1f;
 
-// Overwrites *novelty. Thread-safe.
+// Overwrites *novelty with what is new after the tokens before. Thread-safe.
 void ComputeNovelty(std::span<const Token> tokens, Novelty* novelty);
+
+// Lowers the novelty of the tokens under k-grams that many projects have (common_code.h).
+// `fingerprints` are those of the tokens.
+void LowerWhereCommon(std::span<const Fingerprint> fingerprints, uint32_t k, Novelty* novelty);
 
 }  // namespace copytrace

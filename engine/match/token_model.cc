@@ -11,6 +11,7 @@
 #include <array>
 #include <cmath>
 
+#include "engine/match/common_code.h"
 #include "engine/store/token_statistics.h"
 #include "grammars/tokenizer.h"
 
@@ -70,8 +71,9 @@ CountTable::CountTable(const std::vector<std::pair<uint32_t, uint32_t>>& counts)
   }
 }
 
-TokenModel::TokenModel(const FamilyStatistics& statistics)
-    : files_(statistics.file_count),
+TokenModel::TokenModel(const FamilyStatistics& statistics, LanguageFamily family)
+    : family_(family),
+      files_(statistics.file_count),
       tokens_(static_cast<double>(statistics.token_count)),
       document_frequency_(statistics.document_frequency),
       ngrams_(statistics.ngram_count) {
@@ -81,12 +83,18 @@ TokenModel::TokenModel(const FamilyStatistics& statistics)
 }
 
 float TokenModel::UnigramProbability(uint32_t n1) const {
-  return static_cast<float>((ngrams_.Find(UnigramKey(n1)) + kPrior * Prior(n1)) /
-                            (tokens_ + kPrior));
+  const float bits = CommonCode::Shipped().PhraseBits(family_, UnigramKey(n1));
+  const double prior = bits >= 0 ? std::exp2(-bits) : Prior(n1);
+  return static_cast<float>((ngrams_.Find(UnigramKey(n1)) + kPrior * prior) / (tokens_ + kPrior));
 }
 
 float TokenModel::ShapeBits(uint32_t before_last, uint32_t last, uint32_t n1) const {
   double probability = UnigramProbability(n1);
+  if (const float bits =
+          CommonCode::Shipped().PhraseBits(family_, TrigramKey(before_last, last, n1));
+      bits >= 0) {
+    probability = std::exp2(-bits);
+  }
   if (const uint32_t context = ngrams_.Find(ContextKey(before_last, last)); context > 0) {
     const uint32_t count = ngrams_.Find(TrigramKey(before_last, last, n1));
     probability = (count + kBackOff * probability) / (context + kBackOff);
@@ -97,7 +105,9 @@ float TokenModel::ShapeBits(uint32_t before_last, uint32_t last, uint32_t n1) co
 float TokenModel::TextBits(uint32_t n0) const {
   const uint32_t files = std::max(1u, document_frequency_.Find(n0));
   const double all = std::max(files_, kLeastTextFiles);
-  return std::clamp(static_cast<float>(std::log2((all + 1) / files)), 0.0f, kMaxTextBits);
+  const float bits = static_cast<float>(std::log2((all + 1) / files));
+  return std::clamp(std::min(bits, CommonCode::Shipped().NameBits(family_, n0)), 0.0f,
+                    kMaxTextBits);
 }
 
 float TokenModel::ComputeRarity(uint32_t file_count) const {

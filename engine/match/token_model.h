@@ -33,13 +33,15 @@ class CountTable {
 class TokenModel {
  public:
   TokenModel() : TokenModel(FamilyStatistics{}) {}
-  explicit TokenModel(const FamilyStatistics& statistics);
+  explicit TokenModel(const FamilyStatistics& statistics,
+                      LanguageFamily family = LanguageFamily::kGeneric);
 
   // Bits of a normalised token after the two before it: −log2 of an interpolated trigram model, at
   // most 12. `before_last` and `last` are N1; where there is no context yet, pass 0 for both.
   float ShapeBits(uint32_t before_last, uint32_t last, uint32_t n1) const;
 
-  // Bits of an exact identifier or literal: its inverse document frequency, at most 14.
+  // Bits of an exact identifier or literal: its inverse document frequency in the corpus or, where
+  // that is less, in code at large (common_code.h); at most 14.
   float TextBits(uint32_t n0) const;
 
   // log2(N / df) for something that stands in `file_count` files of the family; never negative.
@@ -52,6 +54,7 @@ class TokenModel {
   float ComputeRarity(uint32_t file_count) const;
   float UnigramProbability(uint32_t n1) const;
 
+  LanguageFamily family_;
   double files_;
   double tokens_;
   CountTable document_frequency_;
