@@ -28,6 +28,7 @@ Command MakeHookCommand(CLI::App& program);
 Command MakeLicensesCommand(CLI::App& program);
 Command MakeHistoryCommand(CLI::App& program);
 Command MakeQueryCommand(CLI::App& program);
+Command MakeAuditCommand(CLI::App& program);
 Command MakeNoticeCommand(CLI::App& program);
 Command MakeServeCommand(CLI::App& program);
 Command MakeShowCommand(CLI::App& program);

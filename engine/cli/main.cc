@@ -24,6 +24,7 @@ int main(int argc, char** argv) {
       MakeHistoryCommand(program),
       MakeQueryCommand(program),
       MakeNoticeCommand(program),
+      MakeAuditCommand(program),
       MakeServeCommand(program),
       MakeLicensesCommand(program),
       MakeIndexCommand(program, argv),

@@ -21,8 +21,10 @@
 #include "engine/cli/scan_record.h"
 #include "engine/cli/stats_table.h"
 #include "engine/error.h"
+#include "engine/history/circumstances.h"
 #include "engine/report/json_report.h"
 #include "engine/report/text_report.h"
+#include "engine/review/policy_rules.h"
 #include "engine/scan/finding_text.h"
 #include "engine/scan/scan.h"
 #include "engine/store/store.h"
@@ -122,13 +124,26 @@ std::vector<fs::path> TakeInput(const ScanSettings& settings, ScanOptions* scan)
 
 // What the history cannot take is said, and no reason to fail the scan.
 void RecordScan(const ScanSettings& settings, const ScanRecord& record, const std::string& json,
-                const std::vector<std::optional<std::string>>& excerpts) {
+                const std::vector<std::optional<std::string>>& excerpts,
+                const ScanCircumstances& circumstances) {
   if (settings.no_history) return;
   try {
-    OpenHistory(settings.history).Record(record, json, excerpts);
+    History history = OpenHistory(settings.history);
+    RecordCircumstances(&history, history.Record(record, json, excerpts), circumstances);
   } catch (const Error& e) {
     std::fprintf(stderr, "copytrace: the scan was not recorded: %s\n", e.what());
   }
+}
+
+ScanCircumstances CircumstancesOf(const ScanResult& result, const Project& project) {
+  const Policy& policy = project.policy;
+  ScanCircumstances circumstances;
+  circumstances.inputs = result.inputs;
+  circumstances.policy_file = policy.file;
+  if (!policy.file.empty()) circumstances.policy_text = ReadBytes(policy.file).value_or("");
+  circumstances.rules = EffectiveRules(policy);
+  circumstances.decision_log = ReadBytes(project.DecisionLog()).value_or("");
+  return circumstances;
 }
 
 // What the project of the first root leaves out, where the patterns fit the root.
@@ -205,7 +220,7 @@ int RunScan(ScanSettings* parsed) {
   RecordScan(settings,
              MakeScanRecord({roots, run.store, project.root, settings.project, settings.arguments},
                             started, seconds.count()),
-             json, ExcerptsOf(result, bytes_of));
+             json, ExcerptsOf(result, bytes_of), CircumstancesOf(result, project));
   if (run.stats) std::fputs(StatsTable(result.stages).c_str(), stderr);
   return ExitStatus(run, result, review, project.policy.file.empty() ? "any" : "deny");
 }

@@ -300,6 +300,8 @@ uint64_t History::Prune(std::string_view date) {
   const auto removed = static_cast<uint64_t>(count.Integer(0));
   database_.Run(
       "DELETE FROM sighting WHERE scan IN (SELECT id FROM old);"
+      "DELETE FROM circumstance WHERE scan IN (SELECT id FROM old);"
+      "DELETE FROM manifest WHERE digest NOT IN (SELECT manifest FROM circumstance);"
       "DELETE FROM scan WHERE id IN (SELECT id FROM old);"
       "DELETE FROM excerpt WHERE occurrence NOT IN (SELECT occurrence FROM sighting);"
       "DELETE FROM occurrence WHERE id NOT IN (SELECT occurrence FROM sighting);"

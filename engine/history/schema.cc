@@ -144,6 +144,28 @@ CREATE VIEW standing AS               -- what a sighting counts for now, with la
   FROM sighting JOIN scan ON scan.id = sighting.scan
   JOIN occurrence ON occurrence.id = sighting.occurrence;
 )",
+    R"(
+CREATE TABLE manifest (               -- the files of a scan; the same files are kept once
+  digest TEXT PRIMARY KEY,            -- SHA-256 of `files`, in hex
+  files TEXT NOT NULL                 -- a JSON array of [path, SHA-256, bytes, lines, language]
+);
+CREATE TABLE circumstance (           -- what else a scan rested on
+  scan INTEGER PRIMARY KEY REFERENCES scan (id),
+  manifest TEXT NOT NULL REFERENCES manifest (digest),
+  policy TEXT NOT NULL,               -- JSON: file, text, and the rules that were in force
+  decisions TEXT NOT NULL             -- the project's .copytrace/decisions.jsonl
+);
+CREATE INDEX circumstance_by_manifest ON circumstance (manifest);
+CREATE TRIGGER manifest_stays BEFORE UPDATE ON manifest
+  BEGIN SELECT RAISE(ABORT, 'recorded evidence is never changed'); END;
+CREATE TRIGGER manifest_kept BEFORE DELETE ON manifest WHEN NOT EXISTS (SELECT 1 FROM pruning)
+  BEGIN SELECT RAISE(ABORT, 'recorded evidence is removed by history prune only'); END;
+CREATE TRIGGER circumstance_stays BEFORE UPDATE ON circumstance
+  BEGIN SELECT RAISE(ABORT, 'recorded evidence is never changed'); END;
+CREATE TRIGGER circumstance_kept BEFORE DELETE ON circumstance
+  WHEN NOT EXISTS (SELECT 1 FROM pruning)
+  BEGIN SELECT RAISE(ABORT, 'recorded evidence is removed by history prune only'); END;
+)",
 };
 
 constexpr int64_t kApplication = 0x43707954;  // "CpyT"

@@ -24,6 +24,7 @@
 #include "engine/scan/finding_builder.h"
 #include "engine/scan/project_fit.h"
 #include "engine/scan/result_cache.h"
+#include "engine/source/checksum.h"
 #include "engine/source/cpu_clock.h"
 #include "grammars/injection.h"
 
@@ -43,6 +44,7 @@ struct Batch {
   std::span<const TreeEntry> entries;
   std::vector<FileResult> results;   // by entry
   std::vector<Sha1> keys;            // by entry, in the cache
+  std::vector<std::string> sha256s;  // by entry, of those that could be read
   std::vector<std::string> records;  // by entry; empty: not to be cached
   uint64_t cached = 0;
   uint64_t listed_bytes = 0;  // of all entries, skipped or not
@@ -72,6 +74,7 @@ std::optional<SourceFile> ReadEntry(const SourceLimits& limits, double seconds,
   SourceFile file;
   const double start = ThreadSeconds();
   if (entry.content) {
+    batch->sha256s[i] = Hex(PlainSha256(*entry.content));
     file = MakeSourceFile(entry.type_name, *entry.content, limits);
     file.path = entry.path;
   } else {
@@ -83,6 +86,7 @@ std::optional<SourceFile> ReadEntry(const SourceLimits& limits, double seconds,
       return std::nullopt;
     }
     const Sha1 content = HashContent(*bytes);
+    batch->sha256s[i] = Hex(PlainSha256(*bytes));
     if (cache != nullptr) {
       batch->keys[i] = ResultCache::KeyOf(entry.path, content);
       const std::string_view record = cache->Find(batch->keys[i]);
@@ -115,6 +119,7 @@ void ScanBatch(const Matcher& matcher, const ScanOptions& options, const SourceL
   const size_t count = batch->entries.size();
   batch->results.resize(count);
   batch->keys.resize(count);
+  batch->sha256s.resize(count);
   batch->records.resize(count);
   std::vector<SourceFile> files;
   std::vector<size_t> places;  // of files[i] among the entries
@@ -175,6 +180,9 @@ void Collect(Batch* batch, ResultCache* cache, ScanResult* result) {
       ++result->files;
       result->bytes += of_file.bytes;
       result->lines += of_file.lines;
+      const std::string& path = batch->entries[i].path;
+      result->inputs.push_back({path, std::move(batch->sha256s[i]), of_file.bytes, of_file.lines,
+                                std::string(LanguageName(DetectFileType(path, "").language))});
       std::move(of_file.findings.begin(), of_file.findings.end(),
                 std::back_inserter(result->findings));
     }
