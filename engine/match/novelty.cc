@@ -2,7 +2,9 @@
 // Where the shape of the last few tokens comes back within kListReach, they are an entry of a list
 // or table: its literals, though all different, are facts in an order that anybody would give them
 // (keywords by the alphabet, primes, masks), so they count as repeated too, and the punctuation
-// between them for half. Its identifiers keep their novelty: a run of alike statements is code.
+// between them for half. Its identifiers keep their novelty: a run of alike statements is code. So
+// do its long string literals: a sentence is nobody's fact, and the lines of a usage text are alike
+// in all but what they say.
 // The n-grams of those tokens stand in a ring, chained by hash from the latest to the oldest, so
 // that nothing is ever deleted or rehashed. Because only kMemory tokens back count, the novelty of
 // a piece of code does not depend on the size of the file around it.
@@ -27,6 +29,7 @@ constexpr uint32_t kShapeGram = 6;      // N1 tokens
 constexpr uint32_t kTextGram = 4;       // N0 tokens
 constexpr uint32_t kListReach = 24;     // tokens back to the entry before
 constexpr float kBetweenListed = 0.5f;  // novelty of a list's punctuation
+constexpr uint32_t kSentence = 36;      // bytes of a literal, quotes included
 constexpr float kMany = 8;              // projects
 constexpr float kNamesOfCommon = 0.5f;  // share of a common shape's loss that its names suffer
 constexpr uint32_t kSequenceReach = 3;  // tokens that a number in a row takes with it
@@ -126,7 +129,8 @@ void ComputeNovelty(std::span<const Token> tokens, Novelty* novelty) {
     if (i + 1 >= kShapeGram) {
       const uint32_t distance = shapes.LastSeen(shape_hash, position);
       if (distance > 0) novelty->n1[i] = kRepeated;
-      if (distance > 0 && distance <= kListReach && !tokens[i].IsIdentifier()) {
+      const bool sentence = tokens[i].IsString() && tokens[i].length >= kSentence;
+      if (distance > 0 && distance <= kListReach && !tokens[i].IsIdentifier() && !sentence) {
         novelty->n0[i] = tokens[i].IsVariable() ? kRepeated : kBetweenListed;
       }
     }

@@ -32,6 +32,20 @@ TEST(Novelty, EntriesOfAListAreFactsNamesInAlikeStatementsAreNot) {
   }
 }
 
+TEST(Novelty, WhatAUsageTextSaysIsNoFact) {
+  const TestText usage(
+      "log('Usage:'); log('Options:'); log('Settings:'); "
+      "log('  --drain=RATE  Empty the tank at so many litres a minute'); log('Examples:');");
+  int sentences = 0;
+  for (size_t i = 12; i < usage.query.tokens.size(); ++i) {
+    const Token& token = usage.query.tokens[i];
+    if (!token.IsString()) continue;
+    EXPECT_EQ(usage.query.novelty.n0[i], token.length > 36 ? 1 : kRepeated) << i;
+    sentences += token.length > 36;
+  }
+  EXPECT_EQ(sentences, 1);
+}
+
 TEST(Novelty, AgreesWithItsDefinition) {
   std::mt19937 random(1);
   std::vector<Token> tokens(5000);
