@@ -243,71 +243,113 @@ void Matcher::MatchSnippets(Query* query, const TokenModel& model, std::span<con
   }
   const std::vector<Region> regions = SelectRegions(*query, candidates, least_bits_);
   const StepTimer timer(costs, MatchStep::kAttribute, regions.size());
+  std::vector<LocatedRegion> located;
   for (const Region& region : regions) {
     query->deadline.Check();
-    matches->push_back(Describe(*query, region, chains, candidates, scratch));
+    located.push_back(Locate(*query, region, chains, candidates, scratch));
   }
+  for (LocatedRegion& region : JoinParts(*query, std::move(located))) {
+    matches->push_back(Describe(*query, std::move(region), scratch));
+  }
+}
+
+Matcher::LocatedRegion Matcher::Locate(const Query& query, const Region& region,
+                                       std::span<const Chain> chains,
+                                       std::span<const Candidate> candidates,
+                                       Scratch* scratch) const {
+  LocatedRegion located{.score_bits = region.score_bits,
+                        .holding = HoldingBlobs(region, chains, candidates),
+                        .attribution = {},
+                        .aligned = region.best->chain.blob,
+                        .pairs = region.pairs,
+                        .evidence = region.best->evidence};
+  located.attribution = scratch->attributor.Attribute(located.holding);
+  if (!AlignWithOrigin(query, region, chains, scratch, &located) &&
+      located.attribution.origin_share < kEqualShare) {
+    std::vector<HoldingBlob> equal = located.holding;
+    std::erase_if(equal, [](const HoldingBlob& h) { return h.share < kEqualShare; });
+    located.attribution = scratch->attributor.Attribute(equal);
+    AlignWithOrigin(query, region, chains, scratch, &located);
+  }
+  return located;
 }
 
 bool Matcher::AlignWithOrigin(const Query& query, const Region& region,
-                              std::span<const Chain> chains, const Attribution& attribution,
-                              Scratch* scratch, std::vector<AlignedPair>* pairs,
-                              std::shared_ptr<const Evidence>* evidence) const {
-  const BlobId origin = attribution.origin.blob;
-  if (origin == region.best->chain.blob || origin == kNoId) return true;
-  const auto chain = std::find_if(chains.begin(), chains.end(), [&](const Chain& c) {
-    return c.blob == origin && c.query_begin < region.best->chain.query_end &&
-           c.query_end > region.best->chain.query_begin;
-  });
-  if (chain == chains.end()) return false;
+                              std::span<const Chain> chains, Scratch* scratch,
+                              LocatedRegion* located) const {
+  const BlobId origin = located->attribution.origin.blob;
+  if (origin == located->aligned || origin == kNoId) return true;
   const BlobId id[] = {origin};
-  const std::shared_ptr<const Evidence> other = evidence_.Get(id)[0];
-  std::vector<AlignedPair> aligned;
-  AlignChain(query, *other, *chain, options_.pairs, options_.align, &scratch->align, &aligned);
-  TrimEdges(query, *other, &aligned);
-  if (static_cast<double>(aligned.size()) <
+  std::shared_ptr<const Evidence> evidence = evidence_.Get(id)[0];
+  std::vector<AlignedPair> pairs;
+  std::vector<AlignedPair> of_part;
+  for (const Candidate* part : region.parts) {
+    const auto chain = std::find_if(chains.begin(), chains.end(), [&](const Chain& c) {
+      return c.blob == origin && c.query_begin < part->chain.query_end &&
+             c.query_end > part->chain.query_begin;
+    });
+    if (chain == chains.end()) continue;
+    AlignChain(query, *evidence, *chain, options_.pairs, options_.align, &scratch->align, &of_part);
+    TrimEdges(query, *evidence, &of_part);
+    if (pairs.empty()) {
+      pairs = of_part;
+    } else {
+      AppendPart(of_part, &pairs);
+    }
+  }
+  if (static_cast<double>(pairs.size()) <
       kLeastAligned * static_cast<double>(region.pairs.size())) {
     return false;
   }
-  *pairs = std::move(aligned);
-  *evidence = other;
+  located->aligned = origin;
+  located->pairs = std::move(pairs);
+  located->evidence = std::move(evidence);
   return true;
 }
 
-copytrace::Match Matcher::Describe(const Query& query, const Region& region,
-                                   std::span<const Chain> chains,
-                                   std::span<const Candidate> candidates, Scratch* scratch) const {
-  const std::vector<HoldingBlob> holding = HoldingBlobs(region, chains, candidates);
-  Attribution attribution = scratch->attributor.Attribute(holding);
-
-  // The lines of the origin, which need not be the source that was aligned.
-  std::vector<AlignedPair> pairs = region.pairs;
-  std::shared_ptr<const Evidence> evidence = region.best->evidence;
-  if (!AlignWithOrigin(query, region, chains, attribution, scratch, &pairs, &evidence) &&
-      attribution.origin_share < kEqualShare) {
-    std::vector<HoldingBlob> equal = holding;
-    std::erase_if(equal, [](const HoldingBlob& h) { return h.share < kEqualShare; });
-    attribution = scratch->attributor.Attribute(equal);
-    AlignWithOrigin(query, region, chains, attribution, scratch, &pairs, &evidence);
+std::vector<Matcher::LocatedRegion> Matcher::JoinParts(const Query& query,
+                                                       std::vector<LocatedRegion> regions) {
+  std::vector<LocatedRegion> joined;
+  for (LocatedRegion& region : regions) {
+    LocatedRegion* last = joined.empty() ? nullptr : &joined.back();
+    if (last == nullptr || last->aligned != region.aligned ||
+        last->attribution.origin.release != region.attribution.origin.release ||
+        !GoesOn(query, *last->evidence, last->pairs, region.pairs)) {
+      joined.push_back(std::move(region));
+      continue;
+    }
+    AppendPart(region.pairs, &last->pairs);
+    if (region.score_bits > last->score_bits) {
+      last->score_bits = region.score_bits;
+      last->holding = std::move(region.holding);
+      last->attribution = std::move(region.attribution);
+    }
   }
+  return joined;
+}
+
+copytrace::Match Matcher::Describe(const Query& query, LocatedRegion region,
+                                   Scratch* scratch) const {
+  const Evidence& evidence = *region.evidence;
+  const std::vector<AlignedPair>& pairs = region.pairs;
+  const uint32_t first = pairs.front().source;
   const std::vector<BlobId> unchanged =
-      BlobsThatHold(evidence->tokens().subspan(pairs.front().source,
-                                               pairs.back().source + 1 - pairs.front().source),
-                    holding, &evidence_);
-  scratch->attributor.SetVersions(unchanged, &attribution);
+      BlobsThatHold(evidence.tokens().subspan(first, pairs.back().source + 1 - first),
+                    region.holding, &evidence_);
+  scratch->attributor.SetVersions(unchanged, &region.attribution);
   const AlignmentEvidence measured =
-      MeasureAlignment(query, *evidence, pairs, {}, store_.info().fingerprint.k, options_.pairs);
-  const RegionLines lines = LinesOf(query, *evidence, pairs);
+      MeasureAlignment(query, evidence, pairs, {}, store_.info().fingerprint.k, options_.pairs);
+  const RegionLines lines = LinesOf(query, evidence, pairs);
   const Token& last = query.tokens[pairs.back().query];
   return {.lines = lines.query,
           .source_lines = lines.source,
           .begin = query.tokens[pairs.front().query].offset,
           .end = uint32_t{last.offset} + last.length,
-          .kind = KindOfAlignment(query, *evidence, pairs, measured),
+          .kind = KindOfAlignment(query, evidence, pairs, measured),
           .score_bits = region.score_bits,
           .e_value = ExpectedFalseRegions(region.score_bits),
           .lines_covered = lines.covered,
-          .attribution = std::move(attribution)};
+          .attribution = std::move(region.attribution)};
 }
 
 }  // namespace copytrace

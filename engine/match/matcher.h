@@ -96,14 +96,27 @@ class Matcher {
                        std::vector<bool>* done) const;
   void MatchSnippets(Query* query, const TokenModel& model, std::span<const Hit> hits,
                      Scratch* scratch, std::vector<copytrace::Match>* matches) const;
-  // Where the origin is not the region's best source: its pairs with the query and its tokens.
+  // A region, where it comes from, and its pairs with the file that is named as its origin or,
+  // where that does not hold enough of it, with another that holds it.
+  struct LocatedRegion {
+    float score_bits;
+    std::vector<HoldingBlob> holding;
+    Attribution attribution;
+    BlobId aligned;  // the file that the pairs are with
+    std::vector<AlignedPair> pairs;
+    std::shared_ptr<const Evidence> evidence;  // of it
+  };
+  LocatedRegion Locate(const Query& query, const Region& region, std::span<const Chain> chains,
+                       std::span<const Candidate> candidates, Scratch* scratch) const;
+  // Where the origin is not the file that `located` is aligned with: aligns it with the origin.
   // False, and nothing changed, where the origin does not hold most of the region after all.
   bool AlignWithOrigin(const Query& query, const Region& region, std::span<const Chain> chains,
-                       const Attribution& attribution, Scratch* scratch,
-                       std::vector<AlignedPair>* pairs,
-                       std::shared_ptr<const Evidence>* evidence) const;
-  copytrace::Match Describe(const Query& query, const Region& region, std::span<const Chain> chains,
-                            std::span<const Candidate> candidates, Scratch* scratch) const;
+                       Scratch* scratch, LocatedRegion* located) const;
+  // Regions that were found in different files of the store, but come from one, become one where
+  // they go on in each other. REQUIRES: in the order of the query.
+  static std::vector<LocatedRegion> JoinParts(const Query& query,
+                                              std::vector<LocatedRegion> regions);
+  copytrace::Match Describe(const Query& query, LocatedRegion region, Scratch* scratch) const;
   const TokenModel& Model(Language language) const;
 
   const Store& store_;

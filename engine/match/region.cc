@@ -12,7 +12,8 @@ namespace copytrace {
 namespace {
 
 constexpr uint32_t kMaxOverlap = 5;       // one part in
-constexpr uint32_t kMaxMergedLines = 60;  // between two parts of one region, on either side
+constexpr uint32_t kMaxMergedLines = 60;  // between two parts of one region, on either side,
+constexpr uint32_t kMaxMergedShare = 4;   // or one in so many of the lines that both have
 constexpr float kLeastCover = 0.8f;
 constexpr size_t kMaxUnequal = 64;  // blobs that hold a region less well than the best does
 
@@ -28,16 +29,6 @@ bool Clashes(const Candidate& candidate, const std::vector<Region>& regions) {
     const uint32_t shorter = std::min(end - begin, End(region) - Begin(region));
     return lo < hi && (hi - lo) * kMaxOverlap > shorter;
   });
-}
-
-bool Continues(const Query& query, const Region& first, const Region& second) {
-  if (first.best->chain.blob != second.best->chain.blob) return false;
-  const AlignedPair& a = first.pairs.back();
-  const AlignedPair& b = second.pairs.front();
-  if (b.query <= a.query || b.source <= a.source) return false;
-  const Evidence& evidence = *first.best->evidence;
-  return query.tokens[b.query].line <= query.tokens[a.query].line + kMaxMergedLines &&
-         evidence.line(b.source) - evidence.line(a.source) <= kMaxMergedLines;
 }
 
 // A line of the query that holds aligned tokens.
@@ -100,8 +91,10 @@ std::vector<Region> SelectRegions(const Query& query, std::span<const Candidate>
   std::vector<Region> regions;
   for (const Candidate* candidate : order) {
     if (Clashes(*candidate, regions)) continue;
-    Region region{
-        .best = candidate, .pairs = candidate->pairs, .score_bits = candidate->score_bits};
+    Region region{.best = candidate,
+                  .parts = {candidate},
+                  .pairs = candidate->pairs,
+                  .score_bits = candidate->score_bits};
     TrimEdges(query, *candidate->evidence, &region.pairs);
     if (!region.pairs.empty()) regions.push_back(std::move(region));
   }
@@ -109,12 +102,14 @@ std::vector<Region> SelectRegions(const Query& query, std::span<const Candidate>
             [](const Region& a, const Region& b) { return Begin(a) < Begin(b); });
   std::vector<Region> merged;
   for (Region& region : regions) {
-    if (merged.empty() || !Continues(query, merged.back(), region)) {
+    if (merged.empty() || merged.back().best->chain.blob != region.best->chain.blob ||
+        !GoesOn(query, *region.best->evidence, merged.back().pairs, region.pairs)) {
       merged.push_back(std::move(region));
       continue;
     }
     Region& last = merged.back();
-    last.pairs.insert(last.pairs.end(), region.pairs.begin(), region.pairs.end());
+    AppendPart(region.pairs, &last.pairs);
+    last.parts.push_back(region.best);
     if (region.score_bits > last.score_bits) {
       last.best = region.best;
       last.score_bits = region.score_bits;
@@ -123,8 +118,7 @@ std::vector<Region> SelectRegions(const Query& query, std::span<const Candidate>
   return merged;
 }
 
-void TrimEdges(const Query& query, const Evidence& evidence,
-               std::vector<AlignedPair>* pairs) {
+void TrimEdges(const Query& query, const Evidence& evidence, std::vector<AlignedPair>* pairs) {
   std::vector<LinePairs> lines = SplitLines(query, evidence, *pairs);
   size_t first = 0;
   while (first < lines.size() && (lines[first].Poor() || lines[first].only_operators)) ++first;
@@ -155,6 +149,30 @@ RegionLines LinesOf(const Query& query, const Evidence& evidence,
     last = line;
   }
   return result;
+}
+
+bool GoesOn(const Query& query, const Evidence& evidence, std::span<const AlignedPair> first,
+            std::span<const AlignedPair> second) {
+  const AlignedPair& end = first.back();
+  const AlignedPair& begin = second.front();
+  if (begin.query < first.front().query || begin.source < first.front().source) return false;
+  if ((second.back().query > end.query) != (second.back().source > end.source)) return false;
+  const auto query_line = [&](const AlignedPair& pair) -> uint32_t {
+    return query.tokens[pair.query].line;
+  };
+  const auto source_line = [&](const AlignedPair& pair) { return evidence.line(pair.source); };
+  const auto near = [&](const auto& line) {
+    const uint32_t both = line(end) - line(first.front()) + line(second.back()) - line(begin) + 2;
+    return line(begin) <= line(end) + std::max(kMaxMergedLines, both / kMaxMergedShare);
+  };
+  return near(query_line) && near(source_line);
+}
+
+void AppendPart(std::span<const AlignedPair> part, std::vector<AlignedPair>* pairs) {
+  const AlignedPair end = pairs->back();
+  for (const AlignedPair& pair : part) {
+    if (pair.query > end.query && pair.source > end.source) pairs->push_back(pair);
+  }
 }
 
 std::vector<HoldingBlob> HoldingBlobs(const Region& region, std::span<const Chain> chains,

@@ -92,6 +92,43 @@ TEST(SelectRegions, PartsOfOneSourceInOrderAreOne) {
   EXPECT_EQ(regions[0].score_bits, 80);
 }
 
+TEST(GoesOn, LaterOnBothSidesOrInside) {
+  const TestText text(Statements(600));  // 9 tokens a line
+  const auto pairs = [](uint32_t query_line, uint32_t source_line, uint32_t lines) {
+    return Pairs(9 * query_line, 9 * source_line, 9 * lines);
+  };
+  struct Case {
+    const char* what;
+    std::vector<AlignedPair> first, second;
+    bool goes_on;
+  };
+  for (const Case& c : {
+           Case{"next", pairs(0, 0, 10), pairs(10, 10, 10), true},
+           Case{"after 50 lines", pairs(0, 0, 10), pairs(60, 60, 10), true},
+           Case{"after 50 lines of the source alone", pairs(0, 0, 10), pairs(10, 60, 10), true},
+           Case{"after 80 lines", pairs(0, 0, 10), pairs(90, 90, 10), false},
+           Case{"after 80 lines of the source alone", pairs(0, 0, 10), pairs(10, 90, 10), false},
+           Case{"after 80 lines, of 400", pairs(0, 0, 200), pairs(280, 280, 200), true},
+           Case{"after 150 lines, of 400", pairs(0, 0, 200), pairs(350, 350, 200), false},
+           Case{"earlier in the source", pairs(0, 50, 10), pairs(10, 10, 10), false},
+           Case{"the same lines again", pairs(0, 0, 10), pairs(10, 0, 10), false},
+           Case{"overlapping", pairs(0, 0, 30), pairs(20, 22, 30), true},
+           Case{"inside", pairs(0, 0, 30), pairs(5, 6, 20), true},
+       }) {
+    EXPECT_EQ(GoesOn(text.query, text.evidence, c.first, c.second), c.goes_on) << c.what;
+  }
+}
+
+TEST(AppendPart, TakesWhatLiesBehind) {
+  std::vector<AlignedPair> pairs = Pairs(0, 0, 30);
+  AppendPart(Pairs(20, 22, 30), &pairs);
+  ASSERT_EQ(pairs.size(), 50u);
+  EXPECT_EQ(pairs[30].query, 30u);
+  EXPECT_EQ(pairs[30].source, 32u);
+  AppendPart(Pairs(5, 6, 20), &pairs);
+  EXPECT_EQ(pairs.size(), 50u);
+}
+
 TEST(SelectRegions, WeakCandidatesAreNone) {
   const TestText text(Statements(40));
   const std::vector<Candidate> candidates = {MakeCandidate(text, 1, Pairs(0, 0, 90), 39)};
