@@ -52,7 +52,7 @@ constexpr float kMissingLine = -10;
 constexpr float kBackground = -0.25f;
 constexpr float kOffset = -68;
 
-constexpr double kIntercept = 9.2;
+constexpr double kIntercept = 8.7;
 constexpr double kSlope = 0.168;
 
 constexpr float kLiteralFreeBytes = 10;  // shorter literals prove nothing beyond gE

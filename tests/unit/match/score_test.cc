@@ -90,9 +90,9 @@ TEST(Score, WholeLinesAreThoseThatAgreeFromEndToEnd) {
 }
 
 TEST(Score, ExpectedFalseRegionsAndItsInverse) {
-  EXPECT_NEAR(ExpectedFalseRegions(54.76), 1, 0.02);
-  EXPECT_NEAR(ExpectedFalseRegions(50.64), 2, 0.04);
-  EXPECT_NEAR(ExpectedFalseRegions(41.06), 10, 0.2);
+  EXPECT_NEAR(ExpectedFalseRegions(51.79), 1, 0.02);
+  EXPECT_NEAR(ExpectedFalseRegions(47.66), 2, 0.04);
+  EXPECT_NEAR(ExpectedFalseRegions(38.08), 10, 0.2);
   for (const double rate : {0.01, 1.0, 25.0}) {
     EXPECT_NEAR(ExpectedFalseRegions(ScoreForExpected(rate)), rate, rate * 1e-6);
   }
