@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <string_view>
 
-#include "engine/report/printable.h"
+#include "engine/report/html_text.h"
 
 namespace copytrace {
 namespace {
@@ -15,29 +15,14 @@ namespace {
 std::string Escaped(std::string_view text, bool is_attribute) {
   std::string out;
   const auto append_line = [&](std::string_view line) {
-    const std::string printable = Printable(line);
-    for (size_t i = 0; i < printable.size(); ++i) {
-      const std::string_view rest = std::string_view(printable).substr(i);
+    const std::string escaped = HtmlText(line);
+    for (size_t i = 0; i < escaped.size(); ++i) {
+      const std::string_view rest = std::string_view(escaped).substr(i);
       if (rest.starts_with("\xEF\xBF\xBE") || rest.starts_with("\xEF\xBF\xBF")) {
         out += rest[2] == '\xBE' ? "\\ufffe" : "\\uffff";
         i += 2;
-        continue;
-      }
-      switch (printable[i]) {
-        case '&':
-          out += "&amp;";
-          break;
-        case '<':
-          out += "&lt;";
-          break;
-        case '>':
-          out += "&gt;";
-          break;
-        case '"':
-          out += "&quot;";
-          break;
-        default:
-          out += printable[i];
+      } else {
+        out += escaped[i];
       }
     }
   };
