@@ -16,6 +16,7 @@ namespace copytrace {
 namespace {
 
 constexpr std::string_view kUnnamedGrant = "LicenseRef-scancode-other-permissive";
+constexpr std::string_view kRestrictedGrant = "LicenseRef-scancode-proprietary-license";
 constexpr std::string_view kPublicDomain = "LicenseRef-scancode-public-domain";
 constexpr std::string_view kBareBsd = "BSD-3-Clause";  // what "the BSD license" is taken to be
 constexpr size_t kList = 12;                           // names in a row that state nothing
@@ -175,6 +176,7 @@ class Combiner {
       if (Has(LicenseLayer::kText, [&found](const std::string& text) {
             return found.expression.find(' ') == std::string::npos &&
                    BaseOf(found.expression) == found.expression &&
+                   !found.expression.starts_with("LicenseRef-") &&
                    NamesFamily(text, FamilyOf(found.expression));
           })) {
         return true;
@@ -226,8 +228,8 @@ class Combiner {
 void CombineLicenses(std::vector<FoundLicense>* found) { Combiner(found).Combine(); }
 
 bool IsPhraseOfOwn(std::string_view expression) {
-  return expression.starts_with("LicenseRef-scancode-p") ||
-         expression == "LicenseRef-scancode-other-permissive";
+  return expression == kPublicDomain || expression == kUnnamedGrant ||
+         expression == kRestrictedGrant;
 }
 
 }  // namespace copytrace

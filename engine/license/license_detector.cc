@@ -10,6 +10,7 @@
 #include <set>
 #include <utility>
 
+#include "engine/license/license_address.h"
 #include "engine/license/license_combiner.h"
 #include "engine/license/license_data.h"
 #include "engine/license/license_gate.h"
@@ -37,11 +38,7 @@ constexpr std::string_view kRestrictedGrant = "LicenseRef-scancode-proprietary-l
 constexpr std::ptrdiff_t kContractWords = 5;  // "licensee", "agreement" …: terms of some firm's own
 constexpr std::ptrdiff_t kContract = 20;      // a contract, whatever it grants
 constexpr std::ptrdiff_t kLongContract = 25;  // one that may mention licences in passing
-constexpr size_t kShortestName = 3;           // letters, of a licence that an address ends in
 constexpr size_t kNameOnly = 200;             // bytes of a file that is only a name or an address
-constexpr std::array<std::string_view, 9> kTerms = {
-    "eula",   "terms",     "pricing",        "licensing",       "licence-agreement",
-    "orders", "agreement", "privacy-policy", "software-license"};
 constexpr size_t kMostManifestCopyrights = 100;
 constexpr double kPhraseConfidence = 0.5;  // a grant or restriction in words of its own
 
@@ -68,35 +65,13 @@ class LineCounter {
   uint32_t line_ = 1;
 };
 
-// Whether an address speaks of what firms call their terms.
-bool IsAddressOfTerms(std::string_view address) {
-  std::string lower(address);
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return std::any_of(kTerms.begin(), kTerms.end(), [&lower](std::string_view word) {
-    return lower.find(word) != std::string::npos;
-  });
-}
-
-// The licence that an address ends in: ".../UNLICENSE.txt", ".../licenses/LGPL.html".
-std::string NamedByAddress(std::string_view address) {
-  address = address.substr(0, address.find_first_of("?#"));
-  while (address.ends_with('/')) address.remove_suffix(1);
-  const size_t slash = address.rfind('/');
-  if (slash == std::string_view::npos || address.substr(0, slash).ends_with("/")) return "";
-  std::string_view name = address.substr(slash + 1);
-  for (const std::string_view ending : {".txt", ".TXT", ".md", ".html", ".htm", ".php", ".aspx"}) {
-    if (name.ends_with(ending)) name.remove_suffix(ending.size());
-  }
-  return name.size() < kShortestName ? "" : ExpressionOfDeclaredLicense(name);
-}
-
 class Detector {
  public:
   explicit Detector(std::string_view text) : text_(text) {}
 
   DetectedLicense Detect() {
     for (const TextRange& region : FindLicenseRegions(text_)) ReadRegion(region);
+    if (!has_mark_) found_.insert(found_.end(), general_.begin(), general_.end());
     if (found_.empty() && text_.size() < kNameOnly) ReadWhole();
     if (contract_words_ >= kLongContract) DropMentions();
     if (found_.empty()) ReadOwnGrants();
@@ -196,13 +171,20 @@ class Detector {
     }
     size_t untitled = words.size();  // where the terms of some title begin
     for (const LicenseMark& mark : marks) {
-      const bool is_title = mark.where == "!";
-      const bool stands_alone = is_title || mark.where == "-";
-      if (mark.where != "*" && (!stands_alone || masked[mark.first_word])) continue;
+      const bool is_general = CountsAs(mark, '?');
+      const bool is_title = is_general || CountsAs(mark, '!');
+      const bool stands_alone = is_title || CountsAs(mark, '-');
+      if (!CountsAs(mark, '*') && (!stands_alone || masked[mark.first_word])) continue;
       for (uint32_t i = mark.first_word; i <= mark.last_word; ++i) masked[i] = true;
       if (is_title) untitled = std::min<size_t>(untitled, mark.first_word);
-      found_.push_back({words[mark.first_word].begin, words[mark.last_word].end,
-                        LicenseLayer::kNotice, std::string(mark.expression), 1});
+      FoundLicense found{words[mark.first_word].begin, words[mark.last_word].end,
+                         LicenseLayer::kNotice, std::string(mark.expression), 1};
+      if (is_general) {
+        general_.push_back(std::move(found));
+      } else {
+        found_.push_back(std::move(found));
+        has_mark_ = true;
+      }
     }
     for (LicenseNotice& notice : FindLicenseNotices(text_, words, names, masked)) {
       if (JoinChoice(words, notice) || notice.is_choice_only || notice.first_word > untitled) {
@@ -272,13 +254,10 @@ class Detector {
     const std::string_view whole = text_.substr(begin, end - begin);
     std::string expression;
     double confidence = 1;
-    if (whole.starts_with("http://") || whole.starts_with("https://")) {
-      if (whole.find('\n') != std::string_view::npos) return;
-      expression = NamedByAddress(whole);
-      if (expression.empty()) {
-        expression = IsAddressOfTerms(whole) ? kRestrictedGrant : kLicenseElsewhere;
-        confidence = kPhraseConfidence;
-      }
+    if (IsAddress(whole)) {
+      AddressedLicense addressed = LicenseOfAddress(whole);
+      expression = std::move(addressed.expression);
+      confidence = addressed.confidence;
     } else {
       expression = LicenseOfName(whole);
     }
@@ -388,6 +367,8 @@ class Detector {
   std::vector<FoundLicense> found_;
   std::vector<CopyrightStatement> copyrights_;
   std::set<std::string> statements_;
+  std::vector<FoundLicense> general_;  // titles that count where there is no other mark
+  bool has_mark_ = false;
   std::ptrdiff_t contract_words_ = 0;
   LineCounter copyright_lines_{text_};
 };

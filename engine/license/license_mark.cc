@@ -9,6 +9,13 @@ namespace {
 
 constexpr uint32_t kWidestGap = 4;  // words that folding may leave out between two
 
+std::string_view TakePart(std::string_view* rest) {
+  const size_t end = std::min(rest->find(' '), rest->size());
+  const std::string_view part = rest->substr(0, end);
+  rest->remove_prefix(std::min(end + 1, rest->size()));
+  return part;
+}
+
 }  // namespace
 
 std::vector<LicenseMark> FindLicenseMarks(std::span<const NameWord> names) {
@@ -37,13 +44,20 @@ std::vector<LicenseMark> FindLicenseMarks(std::span<const NameWord> names) {
   return marks;
 }
 
+bool CountsAs(const LicenseMark& mark, char sign) {
+  std::string_view rest = mark.where;
+  while (!rest.empty()) {
+    const std::string_view part = TakePart(&rest);
+    if (part.size() == 1 && part.front() == sign) return true;
+  }
+  return false;
+}
+
 bool NamesTextOf(const LicenseMark& mark, std::string_view id) {
   std::string_view rest = mark.where;
-  if (rest == "-" || rest == "*" || rest == "!") return false;
   while (!rest.empty()) {
-    const size_t end = std::min(rest.find(' '), rest.size());
-    std::string_view pattern = rest.substr(0, end);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
+    std::string_view pattern = TakePart(&rest);
+    if (pattern.size() == 1) continue;  // a sign
     if (pattern.ends_with('*')) {
       pattern.remove_suffix(1);
       if (id.starts_with(pattern)) return true;

@@ -16,15 +16,19 @@ struct LicenseMark {
   uint32_t first_word;
   uint32_t last_word;           // inclusive
   std::string_view expression;  // of the table; lives as long as the program
-  // "-": counts outside of known texts; "*": counts anywhere; "!": counts outside of known texts,
-  // and names of licences that follow are part of its terms; else licences, apart by spaces, each
-  // may end in "*": counts within the text of one of them, and names what that text is.
+  // Apart by spaces. "-": counts outside of known texts; "*": counts anywhere; "!": counts outside
+  // of known texts, and names of licences that follow are part of its terms; "?": the same, where
+  // the file has no other mark. All else are licences, which may end in "*": counts within the text
+  // of one of them, and names what that text is.
   std::string_view where;
 };
 
 // Marks in the order of the words, the longest at each place; `names` are the folded words of a
 // file. Two marks do not overlap.
 std::vector<LicenseMark> FindLicenseMarks(std::span<const NameWord> names);
+
+// Whether `where` has one of the signs "-", "*", "!" and "?".
+bool CountsAs(const LicenseMark& mark, char sign);
 
 // Whether the mark says what a text found as `id` really is.
 bool NamesTextOf(const LicenseMark& mark, std::string_view id);

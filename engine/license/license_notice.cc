@@ -1,7 +1,7 @@
 // Names are looked up in the table of folded names, the longest first; the GNU family has a reader
 // of its own. A name counts only beside a word of licensing, since most names are also words of
-// everyday speech or names of programs. What then stands between two names says how they are
-// joined: "or", "dual licensed", "at your option", "alternatively" give OR, all else gives AND.
+// everyday speech or names of programs. license_exception.cc then joins exceptions to their
+// licences, and license_choice.cc says which names are a choice.
 #include "engine/license/license_notice.h"
 
 #include <algorithm>
@@ -10,7 +10,10 @@
 #include <optional>
 
 #include "engine/license/gnu_notice.h"
+#include "engine/license/license_choice.h"
 #include "engine/license/license_data.h"
+#include "engine/license/license_exception.h"
+#include "engine/license/license_mention.h"
 #include "engine/license/license_name.h"
 #include "engine/license/spdx_expression.h"
 
@@ -19,9 +22,6 @@ namespace {
 
 constexpr uint32_t H(std::string_view word) { return LicenseWordHash(word); }
 
-constexpr std::string_view kWith = "WITH ";
-constexpr std::string_view kOpenSsl = "LicenseRef-scancode-openssl-exception-";
-constexpr std::string_view kUnnamedGrant = "LicenseRef-scancode-other-permissive";
 constexpr std::string_view kPublicDomain = "LicenseRef-scancode-public-domain";
 constexpr std::string_view kCommercial = "LicenseRef-scancode-commercial-license";
 constexpr uint32_t kGrantReach = 160;    // words of a grant that are read for restrictions
@@ -33,16 +33,9 @@ constexpr uint32_t kGrantWordReach = 9;  // words between "licensed under" and t
 constexpr size_t kTellingName = 4;       // words of a name that is nothing else
 constexpr uint32_t kNearCueReach = 3;    // before a name of one word
 constexpr uint32_t kNearCueBytes = 30;
-constexpr size_t kLongestPath = 200;         // bytes before a name in an address
-constexpr uint32_t kRepeatReach = 60;        // words between two names of one statement
-constexpr uint32_t kJoinedReach = 6;         // words from "or" to the word of licensing
-constexpr uint32_t kJoinReach = 12;          // words between two names that one conjunction joins
-constexpr uint32_t kSelectReach = 30;        // words from the last name to "you may select"
-constexpr uint32_t kOpenReach = 16;          // words from "one of the following" to the list
-constexpr uint32_t kOpenChoiceGap = 45;      // and between its entries
-constexpr uint32_t kChoiceGap = 40;          // where a word before says that there is a choice
-constexpr uint32_t kOrReach = 12;            // and "or" stands this near to the second
-constexpr uint32_t kAlternativeReach = 260;  // "alternatively" after a whole notice
+constexpr size_t kLongestPath = 200;   // bytes before a name in an address
+constexpr uint32_t kRepeatReach = 60;  // words between two names of one statement
+constexpr uint32_t kJoinedReach = 6;   // words from "or" to the word of licensing
 
 bool IsLicenseWord(uint32_t word) {
   return word == H("license") || word == H("licensed") || word == H("licenses") ||
@@ -54,18 +47,6 @@ bool IsCue(uint32_t word) {
          word == H("distributed") || word == H("subject") || word == H("governed") ||
          word == H("copying");
 }
-
-struct Mention {
-  uint32_t first;  // raw words
-  uint32_t last;
-  std::string expression;
-  std::string family;           // of GNU licences
-  bool is_exact = true;         // the name has a version or needs none
-  bool is_bare = false;         // no word that grants stands before it
-  bool is_choice_only = false;  // counts only where it is joined to another by "or"
-  bool is_alternative = false;  // the other choice beside whatever licence is named
-  bool is_weak = false;         // "you should have received a copy of …": no grant by itself
-};
 
 class Finder {
  public:
@@ -79,9 +60,9 @@ class Finder {
       i = std::max(next, i + 1);
     }
     DropRepeats();
-    AttachExceptions();
+    AttachExceptions(&mentions_);
     MergeNeighbours();
-    return Join();
+    return JoinMentions(text_, words_, mentions_);
   }
 
  private:
@@ -125,7 +106,7 @@ class Finder {
                                      : HasCue(first, last, row->word_count));
     if (!cued) return 0;
     if (row->needs_cue != kSureName && IsCompared(first)) return best;
-    Mention mention{first, last, std::string(LicenseString(row->expression)), ""};
+    LicenseMention mention{first, last, std::string(LicenseString(row->expression)), ""};
     if (mention.expression == kUnnamedGrant && IsRestricted(first)) return best;
     if (mention.expression == kPublicDomain && IsDenied(first)) return best;
     mention.is_exact = SaysVersion(*row, first, last);
@@ -140,7 +121,8 @@ class Finder {
     const uint32_t first = Raw(at);
     for (uint32_t last = first + 1; last < first + 4 && last < words_.size(); ++last) {
       if (words_[last].hash != H("license") && words_[last].hash != H("licenses")) continue;
-      if (!mentions_.empty() && mentions_.back().expression == kCommercial) mentions_.pop_back();
+      // "holding a valid commercial license … in accordance with the commercial license agreement"
+      if (!mentions_.empty() && mentions_.back().expression == kCommercial) return at + 1;
       mentions_.push_back({first, last, std::string(kCommercial), ""});
       mentions_.back().is_choice_only = true;
       mentions_.back().is_alternative = IsForHolders(first);
@@ -215,7 +197,7 @@ class Finder {
   size_t AddGnu(const GnuNotice& gnu) {
     const uint32_t first = Raw(gnu.first);
     const uint32_t last = Raw(gnu.last);
-    Mention mention{first, last, gnu.expression, gnu.family, gnu.has_version};
+    LicenseMention mention{first, last, gnu.expression, gnu.family, gnu.has_version};
     const auto before = [&](uint32_t back, std::string_view word) {
       return first >= back && words_[first - back].hash == LicenseWordHash(word);
     };
@@ -304,7 +286,7 @@ class Finder {
     return begin > 0 && (text_[begin - 1] == '.' || text_[begin - 1] == '?');
   }
 
-  static std::string FamilyOf(const Mention& mention) {
+  static std::string FamilyOf(const LicenseMention& mention) {
     return mention.family.empty() ? mention.expression.substr(0, mention.expression.find('-'))
                                   : mention.family;
   }
@@ -312,23 +294,23 @@ class Finder {
   // A name without a version, or one in passing, says nothing new where its family is named in
   // full.
   void DropRepeats() {
-    std::map<std::string, std::vector<const Mention*>> kinds;  // by family, each kind once
-    for (const Mention& mention : mentions_) {
-      std::vector<const Mention*>& same = kinds[FamilyOf(mention)];
-      const bool is_new = std::none_of(same.begin(), same.end(), [&](const Mention* other) {
+    std::map<std::string, std::vector<const LicenseMention*>> kinds;  // by family, each kind once
+    for (const LicenseMention& mention : mentions_) {
+      std::vector<const LicenseMention*>& same = kinds[FamilyOf(mention)];
+      const bool is_new = std::none_of(same.begin(), same.end(), [&](const LicenseMention* other) {
         return other->expression == mention.expression && other->is_exact == mention.is_exact &&
                other->is_weak == mention.is_weak;
       });
       if (is_new) same.push_back(&mention);
     }
-    const bool gnu_granted = std::any_of(mentions_.begin(), mentions_.end(), [](const Mention& m) {
-      return !m.family.empty() && !m.is_weak;
-    });
-    std::vector<Mention> kept;
-    for (const Mention& mention : mentions_) {
+    const bool gnu_granted =
+        std::any_of(mentions_.begin(), mentions_.end(),
+                    [](const LicenseMention& m) { return !m.family.empty() && !m.is_weak; });
+    std::vector<LicenseMention> kept;
+    for (const LicenseMention& mention : mentions_) {
       if (mention.is_weak && gnu_granted) continue;
-      const std::vector<const Mention*>& others = kinds[FamilyOf(mention)];
-      const bool drop = std::any_of(others.begin(), others.end(), [&](const Mention* other) {
+      const std::vector<const LicenseMention*>& others = kinds[FamilyOf(mention)];
+      const bool drop = std::any_of(others.begin(), others.end(), [&](const LicenseMention* other) {
         return other->is_exact &&
                (!mention.is_exact || IsNarrower(mention.expression, other->expression));
       });
@@ -343,52 +325,14 @@ class Finder {
            one.substr(0, one.size() - 5) == other.substr(0, other.size() - 9);
   }
 
-  // Joins "WITH …" to the nearest GNU licence, the one before it first.
-  void AttachExceptions() {
-    std::vector<Mention> kept;
-    std::string waiting;
-    bool links_openssl = false;
-    for (Mention& mention : mentions_) {
-      if (mention.expression.starts_with(kWith)) {
-        const std::string exception = mention.expression.substr(kWith.size());
-        if (exception == kOpenSsl) {
-          // OpenSSL is then named as what may be linked, not as a licence of this work.
-          links_openssl = true;
-          if (!kept.empty() && !kept.back().family.empty()) AllowOpenSsl(&kept.back());
-          continue;
-        }
-        if (!kept.empty() && TakesException(kept.back(), exception)) {
-          // The first that is named counts, or a closer name of the same one.
-          const size_t with = kept.back().expression.find(" WITH ");
-          if (with == std::string::npos) {
-            kept.back().expression += " WITH " + exception;
-          } else if (exception.starts_with(kept.back().expression.substr(with + 6))) {
-            kept.back().expression.replace(with + 6, std::string::npos, exception);
-          }
-          kept.back().last = mention.last;
-        } else {
-          waiting = exception;
-        }
-        continue;
-      }
-      if (links_openssl && mention.expression == "OpenSSL") continue;
-      if (!waiting.empty() && TakesException(mention, waiting)) {
-        mention.expression += " WITH " + waiting;
-        waiting.clear();
-      }
-      kept.push_back(std::move(mention));
-    }
-    mentions_ = std::move(kept);
-  }
-
   // A licence that is named twice in a row is one, with the exception that either has.
   void MergeNeighbours() {
-    const auto without_exception = [](const Mention& mention) {
+    const auto without_exception = [](const LicenseMention& mention) {
       const std::string_view expression = mention.expression;
       return expression.substr(0, expression.find(" WITH "));
     };
-    std::vector<Mention> kept;
-    for (Mention& mention : mentions_) {
+    std::vector<LicenseMention> kept;
+    for (LicenseMention& mention : mentions_) {
       const bool repeats = !kept.empty() &&
                            without_exception(kept.back()) == without_exception(mention) &&
                            mention.first - kept.back().last <= kRepeatReach;
@@ -405,154 +349,12 @@ class Finder {
     mentions_ = std::move(kept);
   }
 
-  // The permission to link with OpenSSL has an id for each GNU licence that it is given with.
-  static void AllowOpenSsl(Mention* mention) {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kAllowances = {{
-        {"GPL-2.0-only", "x11vnc-openssl-exception"},
-        {"GPL-2.0-or-later", "LicenseRef-scancode-openssl-exception-gpl-2.0-plus"},
-        {"GPL-3.0-or-later", "LicenseRef-scancode-openssl-exception-gpl-3.0-plus"},
-        {"LGPL-2.0-or-later", "LicenseRef-scancode-openssl-exception-lgpl2.0plus"},
-        {"LGPL-3.0-or-later", "LicenseRef-scancode-openssl-exception-lgpl3.0plus"},
-        {"LGPL-2.1-or-later", "LicenseRef-scancode-openssl-exception-lgpl"},
-        {"AGPL-3.0-only", "LicenseRef-scancode-openssl-exception-agpl-3.0"},
-        {"AGPL-3.0-or-later", "LicenseRef-scancode-openssl-exception-agpl3.0plus"},
-    }};
-    for (const auto& [license, exception] : kAllowances) {
-      if (mention->expression == license) {
-        mention->expression.append(" WITH ").append(exception);
-        return;
-      }
-    }
-  }
-
-  static bool TakesException(const Mention& mention, std::string_view exception) {
-    if (exception == "LLVM-exception") return mention.expression.starts_with("Apache-2.0");
-    return !mention.family.empty() && mention.expression.find(" OR ") == std::string::npos;
-  }
-
-  // False for what only says of which kind the terms are.
-  static bool IsLicense(const Mention& mention) {
-    return !mention.expression.starts_with("LicenseRef-scancode-proprietary") &&
-           mention.expression != kUnnamedGrant;
-  }
-
-  bool JoinsWithOr(const Mention& a, const Mention& b) const {
-    if (!IsLicense(a) || !IsLicense(b)) return false;
-    if (a.is_alternative || b.is_alternative) return true;
-    const uint32_t gap = b.first > a.last ? b.first - a.last - 1 : 0;
-    if (gap <= kJoinReach) {
-      for (uint32_t i = a.last + 1; i < b.first; ++i) {
-        if (words_[i].hash == H("or")) return true;
-      }
-      const std::string_view between =
-          text_.substr(words_[a.last].end, words_[b.first].begin - words_[a.last].end);
-      if (between == "/" || between == " / " || between.find('|') != std::string_view::npos) {
-        return true;
-      }
-      const uint32_t begin = a.first > 12 ? a.first - 12 : 0;
-      const auto is_choice = [](uint32_t word) {
-        return word == H("dual") || word == H("either") || word == H("choice") ||
-               word == H("dually") || word == H("tri") || word == H("alternatively") ||
-               word == H("duallicensed");
-      };
-      if (AnyWord(begin, a.first, is_choice) || AnyWord(b.last + 1, b.last + 6, is_choice)) {
-        return true;
-      }
-    }
-    // "dual-licensed under either … as published by …, or … under …"
-    if (gap <= kChoiceGap && b.first >= kOrReach) {
-      const auto is_either = [](uint32_t word) {
-        return word == H("dual") || word == H("either") || word == H("one") || word == H("choice");
-      };
-      if (AnyWord(a.first > 12 ? a.first - 12 : 0, a.first, is_either) &&
-          AnyWord(std::max(a.last + 1, b.first - kOrReach), b.first,
-                  [](uint32_t word) { return word == H("or"); })) {
-        return true;
-      }
-    }
-    // "under both … and …, meaning you may select, at your option, one of the above"
-    const auto is_select = [](uint32_t word) {
-      return word == H("select") || word == H("choose") || word == H("choosing");
-    };
-    const auto is_of_those = [](uint32_t word) {
-      return word == H("option") || word == H("above") || word == H("either") || word == H("which");
-    };
-    if (gap <= kChoiceGap && AnyWord(b.last + 1, b.last + kSelectReach, is_select) &&
-        AnyWord(b.last + 1, b.last + kSelectReach, is_of_those)) {
-      return true;
-    }
-    return gap <= kAlternativeReach &&
-           AnyWord(a.last + 1, b.first, [](uint32_t word) { return word == H("alternatively"); });
-  }
-
-  // "the LGPL, MPL or BSD license": what joins the last two of a list joins all.
-  bool ListsWithOr(size_t at) const {
-    for (size_t i = at; i + 1 < mentions_.size(); ++i) {
-      const Mention& a = mentions_[i];
-      const Mention& b = mentions_[i + 1];
-      if (!IsLicense(a) || !IsLicense(b) || b.first <= a.last || b.first - a.last > 3) return false;
-      const std::string_view between =
-          text_.substr(words_[a.last].end, words_[b.first].begin - words_[a.last].end);
-      for (uint32_t word = a.last + 1; word < b.first; ++word) {
-        if (words_[word].hash == H("or")) return i > at;
-        if (words_[word].hash == H("and")) return false;
-      }
-      if (between.find(',') == std::string_view::npos) return false;
-    }
-    return false;
-  }
-
-  // "under one of the following licences: …", "under any one of these …", "triple licensed": a list
-  // follows of which the reader may choose.
-  bool OpensChoice(const Mention& mention) const {
-    if (!IsLicense(mention)) return false;
-    const uint32_t begin = mention.first > kOpenReach ? mention.first - kOpenReach : 0;
-    for (uint32_t i = begin; i < mention.first; ++i) {
-      const uint32_t word = words_[i].hash;
-      if (word == H("triple") || word == H("tri")) return true;
-      const bool of = i + 2 < mention.first && words_[i + 1].hash == H("of");
-      if ((word == H("one") || word == H("any") || word == H("either")) && of &&
-          AnyWord(i + 2, std::min(i + 6, mention.first), [](uint32_t next) {
-            return next == H("following") || next == H("these") || next == H("licenses");
-          })) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  std::vector<LicenseNotice> Join() const {
-    std::vector<LicenseNotice> notices;
-    bool is_open = false;  // inside a list of choices
-    for (size_t i = 0; i < mentions_.size(); ++i) {
-      const Mention& mention = mentions_[i];
-      const bool goes_on = is_open && IsLicense(mention) && i > 0 &&
-                           mention.first - mentions_[i - 1].last <= kOpenChoiceGap;
-      is_open = goes_on || OpensChoice(mention);
-      if (i > 0 && !notices.empty() &&
-          (goes_on || JoinsWithOr(mentions_[i - 1], mention) || ListsWithOr(i - 1))) {
-        LicenseNotice& notice = notices.back();
-        notice.last_word = mention.last;
-        notice.is_bare = notice.is_bare && mention.is_bare;
-        notice.is_choice_only = notice.is_choice_only && mention.is_choice_only;
-        const std::string joined = notice.expression + " OR " + mention.expression;
-        if (std::optional<std::string> text = NormalizeSpdxExpression(joined)) {
-          notice.expression = *text;
-        }
-        continue;
-      }
-      notices.push_back({mention.first, mention.last, mention.expression, mention.is_bare,
-                         mention.is_choice_only});
-    }
-    return notices;
-  }
-
   std::string_view text_;
   std::span<const LicenseWord> words_;
   const std::vector<bool>& masked_;
   bool all_are_names_;
   std::span<const NameWord> names_;
-  std::vector<Mention> mentions_;
+  std::vector<LicenseMention> mentions_;
 };
 
 // Whether every id of the expression is known.

@@ -11,10 +11,15 @@ copytrace_obligations:
 copytrace_compatibility:
     .incbin ")" COPYTRACE_COMPATIBILITY R"("
     .byte 0
+    .global copytrace_known_addresses
+copytrace_known_addresses:
+    .incbin ")" COPYTRACE_KNOWN_ADDRESSES R"("
+    .byte 0
     .previous
 )");
 extern "C" const char copytrace_obligations[];
 extern "C" const char copytrace_compatibility[];
+extern "C" const char copytrace_known_addresses[];
 
 namespace copytrace {
 namespace {
@@ -47,6 +52,11 @@ const std::vector<RuleRow>& ObligationRules() {
 
 const std::vector<RuleRow>& CompatibilityRules() {
   static const std::vector<RuleRow> rows = ReadRows(copytrace_compatibility);
+  return rows;
+}
+
+const std::vector<RuleRow>& KnownAddressRules() {
+  static const std::vector<RuleRow> rows = ReadRows(copytrace_known_addresses);
   return rows;
 }
 

@@ -12,6 +12,7 @@ using RuleRow = std::vector<std::string_view>;
 // The lines that are no comments, in order. Read once, when they are first asked for.
 const std::vector<RuleRow>& ObligationRules();     // obligations.tsv
 const std::vector<RuleRow>& CompatibilityRules();  // license_compatibility.tsv
+const std::vector<RuleRow>& KnownAddressRules();   // known_addresses.tsv
 
 // The parts of `text` between separators, white space around them and empty ones left out.
 std::vector<std::string_view> SplitRule(std::string_view text, char separator);

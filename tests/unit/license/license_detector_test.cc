@@ -137,6 +137,10 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         Case{"This sample is under the LGPL, MPL or BSD license, as you like.",
              "LGPL-2.0-or-later OR MPL-2.0 OR BSD-3-Clause"},
+        Case{"Share it under the GNU General Public License, version 3. Licensees holding a valid "
+             "commercial license may use this file in accordance with the commercial license "
+             "agreement provided with it.",
+             "GPL-3.0-only OR LicenseRef-scancode-commercial-license"},
         Case{"Licensees holding valid commercial Example licenses may go by these. "
              "You may share it under version 3 of the GNU General Public License.",
              "LicenseRef-scancode-commercial-license OR GPL-3.0-only"},

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <fstream>
+#include <iterator>
 #include <nlohmann/json.hpp>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -49,9 +51,14 @@ const nlohmann::json& SpdxTexts() {
   return texts;
 }
 
-// The first id of the list that the first pattern of `where` fits.
-std::string FirstIdWithin(std::string_view where) {
-  const std::string_view pattern = where.substr(0, where.find(' '));
+// The patterns and signs of `where`.
+std::vector<std::string> PartsOf(const std::string& where) {
+  std::istringstream parts(where);
+  return {std::istream_iterator<std::string>(parts), {}};
+}
+
+// The first id of the list that the pattern fits.
+std::string FirstIdOf(std::string_view pattern) {
   for (const auto& [id, entry] : SpdxTexts().items()) {
     const bool fits = pattern.ends_with('*')
                           ? std::string_view(id).starts_with(pattern.substr(0, pattern.size() - 1))
@@ -73,17 +80,18 @@ TEST(LicenseMarks, EachIsReadInItsSentence) {
   ASSERT_GT(rules.size(), 50u);
   for (const Rule& rule : rules) {
     SCOPED_TRACE(rule.passage);
-    const bool stands_alone = rule.where == "-" || rule.where == "*" || rule.where == "!";
-    if (stands_alone) {
-      EXPECT_TRUE(States(rule.sentence, rule.expression))
-          << DetectLicense(rule.sentence).expression;
-      continue;
+    for (const std::string& part : PartsOf(rule.where)) {
+      if (part.size() == 1) {
+        EXPECT_TRUE(States(rule.sentence, rule.expression))
+            << DetectLicense(rule.sentence).expression;
+        continue;
+      }
+      const std::string id = FirstIdOf(part);
+      ASSERT_FALSE(id.empty()) << "no such licence: " << part;
+      std::string text = SpdxTexts().at(id).at("licenseText");
+      text.insert(text.find_first_of(" \n", text.size() / 3), '\n' + rule.sentence + '\n');
+      EXPECT_TRUE(States(text, rule.expression)) << id << ": " << DetectLicense(text).expression;
     }
-    const std::string id = FirstIdWithin(rule.where);
-    ASSERT_FALSE(id.empty()) << "no such licence: " << rule.where;
-    std::string text = SpdxTexts().at(id).at("licenseText");
-    text.insert(text.find('\n', text.size() / 3), '\n' + rule.sentence + '\n');
-    EXPECT_TRUE(States(text, rule.expression)) << id << ": " << DetectLicense(text).expression;
   }
 }
 
@@ -100,6 +108,22 @@ TEST(LicenseMarks, NamesTextsByPatterns) {
   EXPECT_TRUE(NamesTextOf(mark, "X11-swapped"));
   EXPECT_FALSE(NamesTextOf(mark, "MIT-0"));
   EXPECT_FALSE(NamesTextOf({0, 1, "JSON", "*"}, "MIT"));
+}
+
+TEST(LicenseMarks, ASignStandsBesidePatterns) {
+  const LicenseMark mark{0, 1, "JSON", "- MIT*"};
+  EXPECT_TRUE(CountsAs(mark, '-'));
+  EXPECT_FALSE(CountsAs(mark, '*'));
+  EXPECT_TRUE(NamesTextOf(mark, "MIT-0"));
+  EXPECT_FALSE(NamesTextOf(mark, "-"));
+  EXPECT_FALSE(CountsAs({0, 1, "JSON", "MIT*"}, '*'));
+}
+
+TEST(LicenseMarks, AGeneralTitleGivesWayToAnyOther) {
+  const std::string general = "Sun Microsystems, Inc. Binary Code License Agreement. ";
+  const std::string title = "Our title is Standard Edition Development Kit 5.0 here. ";
+  EXPECT_EQ(DetectLicense(general).expression, "LicenseRef-scancode-sun-bcl-11-06");
+  EXPECT_EQ(DetectLicense(general + title).expression, "LicenseRef-scancode-sun-bcl-sdk-5.0");
 }
 
 }  // namespace
