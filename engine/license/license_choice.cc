@@ -17,11 +17,22 @@ constexpr uint32_t H(std::string_view word) { return LicenseWordHash(word); }
 
 constexpr uint32_t kJoinReach = 12;          // words between two names that one conjunction joins
 constexpr uint32_t kSelectReach = 30;        // words from the last name to "you may select"
-constexpr uint32_t kOpenReach = 16;          // words from "one of the following" to the list
+constexpr uint32_t kOpenReach = 24;          // words from "one of the following" to the list
 constexpr uint32_t kOpenChoiceGap = 45;      // and between its entries
 constexpr uint32_t kChoiceGap = 40;          // where a word before says that there is a choice
-constexpr uint32_t kOrReach = 12;            // and "or" stands this near to the second
+constexpr uint32_t kOrReach = 16;            // and "or" stands this near to the second
 constexpr uint32_t kAlternativeReach = 260;  // "alternatively" after a whole notice
+
+// Whether a licence is one of the choices of an expression that is a plain choice.
+bool IsAmong(std::string_view license, std::string_view choices) {
+  if (choices.find(" OR ") == std::string_view::npos) return false;
+  while (!choices.empty()) {
+    const size_t end = choices.find(" OR ");
+    if (choices.substr(0, end) == license) return true;
+    choices.remove_prefix(end == std::string_view::npos ? choices.size() : end + 4);
+  }
+  return false;
+}
 
 class Joiner {
  public:
@@ -37,6 +48,13 @@ class Joiner {
       const bool goes_on = is_open && IsLicense(mention) && i > 0 &&
                            mention.first - mentions_[i - 1].last <= kOpenChoiceGap;
       is_open = goes_on || OpensChoice(mention);
+      // One of the choices named again, to say what it may be replaced by: that is one more of
+      // them.
+      if (!notices.empty() && i + 1 < mentions_.size() && IsSecondary(mentions_[i + 1]) &&
+          IsAmong(mention.expression, notices.back().expression)) {
+        notices.back().last_word = mention.last;
+        continue;
+      }
       if (i > 0 && !notices.empty() &&
           (goes_on || JoinsWithOr(mentions_[i - 1], mention) || ListsWithOr(i - 1))) {
         LicenseNotice& notice = notices.back();
@@ -72,6 +90,7 @@ class Joiner {
   bool JoinsWithOr(const LicenseMention& a, const LicenseMention& b) const {
     if (!IsLicense(a) || !IsLicense(b)) return false;
     if (a.is_alternative || b.is_alternative) return true;
+    if (!b.family.empty() && IsSecondary(b)) return true;
     const uint32_t gap = b.first > a.last ? b.first - a.last - 1 : 0;
     if (gap <= kJoinReach) {
       for (uint32_t i = a.last + 1; i < b.first; ++i) {
@@ -114,8 +133,25 @@ class Joiner {
         AnyWord(b.last + 1, b.last + kSelectReach, is_of_those)) {
       return true;
     }
-    return gap <= kAlternativeReach &&
-           AnyWord(a.last + 1, b.first, [](uint32_t word) { return word == H("alternatively"); });
+    return gap <= kAlternativeReach && SaysAlternatively(a.last + 1, b.first);
+  }
+
+  // "Alternatively, …", but not "Alternatively, if you modify it, you may …".
+  bool SaysAlternatively(uint32_t begin, uint32_t end) const {
+    for (uint32_t i = begin; i + 1 < end; ++i) {
+      const uint32_t next = words_[i + 1].hash;
+      if (words_[i].hash == H("alternatively") && next != H("if")) return true;
+    }
+    return false;
+  }
+
+  // The Eclipse licence's "also … under the following Secondary Licenses when …: the GPL".
+  bool IsSecondary(const LicenseMention& mention) const {
+    const uint32_t begin = mention.first > kOpenChoiceGap ? mention.first - kOpenChoiceGap : 0;
+    for (uint32_t i = begin; i + 1 < mention.first; ++i) {
+      if (words_[i].hash == H("secondary") && words_[i + 1].hash == H("licenses")) return true;
+    }
+    return false;
   }
 
   // "the LGPL, MPL or BSD license": what joins the last two of a list joins all.

@@ -171,6 +171,12 @@ class Combiner {
              Has(LicenseLayer::kNotice, offers_it) || Has(LicenseLayer::kTag, offers_it) ||
              Has(LicenseLayer::kText, offers_it);
     }
+    // A notice in words offers what the tag does, and more.
+    if (found.layer == LicenseLayer::kTag && found.expression.find(" OR ") != std::string::npos) {
+      return Has(LicenseLayer::kNotice, [&found](const std::string& notice) {
+        return IsChoiceOf(found.expression, notice);
+      });
+    }
     if (found.layer == LicenseLayer::kNotice) {
       // A name above the text itself, or one of the choices that another notice offers.
       if (Has(LicenseLayer::kText, [&found](const std::string& text) {

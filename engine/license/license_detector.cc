@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "engine/license/license_address.h"
+#include "engine/license/license_amendment.h"
 #include "engine/license/license_combiner.h"
 #include "engine/license/license_data.h"
 #include "engine/license/license_gate.h"
@@ -33,11 +34,11 @@ constexpr uint32_t kAppendixGap = 40;     // words between a licence's terms and
 constexpr uint32_t kAppendixWords = 520;  // words of "How to Apply These Terms"
 constexpr uint32_t kChoiceReach = 45;     // words between a licence's text and the other choice
 constexpr uint32_t kTitleReach = 60;      // words between a title and the text that it names
-constexpr uint32_t kOwnClause = 12;       // words put into a text that are read for names
 constexpr std::string_view kRestrictedGrant = "LicenseRef-scancode-proprietary-license";
 constexpr std::ptrdiff_t kContractWords = 5;  // "licensee", "agreement" …: terms of some firm's own
 constexpr std::ptrdiff_t kContract = 20;      // a contract, whatever it grants
 constexpr std::ptrdiff_t kLongContract = 25;  // one that may mention licences in passing
+constexpr size_t kTitleWords = 120;           // in which a file says that it is somebody's terms
 constexpr size_t kNameOnly = 200;             // bytes of a file that is only a name or an address
 constexpr size_t kMostManifestCopyrights = 100;
 constexpr double kPhraseConfidence = 0.5;  // a grant or restriction in words of its own
@@ -73,6 +74,7 @@ class Detector {
     for (const TextRange& region : FindLicenseRegions(text_)) ReadRegion(region);
     if (!has_mark_) found_.insert(found_.end(), general_.begin(), general_.end());
     if (found_.empty() && text_.size() < kNameOnly) ReadWhole();
+    if (has_terms_ && !has_mark_ && contract_words_ >= kContract) KeepToTerms();
     if (contract_words_ >= kLongContract) DropMentions();
     if (found_.empty()) ReadOwnGrants();
     if (found_.empty() && contract_words_ >= kContractWords) {
@@ -112,6 +114,8 @@ class Detector {
       return word.hash == H("licensee") || word.hash == H("licensor") ||
              word.hash == H("agreement") || word.hash == H("sublicense");
     });
+    const size_t start = region.begin == 0 ? std::min(words.size(), kTitleWords) : 0;
+    for (size_t i = 0; i < start; ++i) has_terms_ = has_terms_ || IsTitleOfTerms(words, i);
     std::vector<bool> masked(words.size());
     for (SpdxTag& tag : FindSpdxTags(text_, region.begin, region.end)) {
       for (size_t i = FirstWordAt(words, tag.begin); i < words.size() && words[i].begin < tag.end;
@@ -161,10 +165,11 @@ class Detector {
       if (!match.is_long) {
         for (const auto& [from, to] : match.additions) {
           if (to - from >= kOwnClause) std::fill(masked.begin() + from, masked.begin() + to, false);
-          if (!Restricts(words, from, to)) continue;
-          id = kRestrictedGrant;
-          confidence = kPhraseConfidence;
         }
+      }
+      if (const std::string_view amended = AmendedLicense(text_, words, match); !amended.empty()) {
+        id = amended;
+        confidence = kPhraseConfidence;
       }
       found_.push_back({words[match.first_word].begin, words[match.last_word].end,
                         LicenseLayer::kText, std::move(id), confidence, false, match.is_long});
@@ -195,6 +200,25 @@ class Detector {
                         LicenseLayer::kNotice, std::move(notice.expression), confidence,
                         notice.is_bare});
     }
+  }
+
+  // Terms for end users and of services speak of other licences: of parts, or where they forbid to
+  // mix them in. What they permit, they permit under themselves.
+  void KeepToTerms() {
+    std::erase_if(found_, [](const FoundLicense& found) {
+      return found.layer == LicenseLayer::kNotice && found.expression != kRestrictedGrant;
+    });
+  }
+
+  // "End User License Agreement", "Terms of Service".
+  static bool IsTitleOfTerms(const std::vector<LicenseWord>& words, size_t at) {
+    const auto is = [&](size_t ahead, uint32_t hash) {
+      return at + ahead < words.size() && words[at + ahead].hash == hash;
+    };
+    if (is(0, H("end")) && is(1, H("user")) && is(2, H("license")) && is(3, H("agreement"))) {
+      return true;
+    }
+    return is(0, H("terms")) && is(1, H("of")) && (is(2, H("service")) || is(2, H("use")));
   }
 
   // A firm's contract speaks of the GPL where it forbids to mix it in.
@@ -265,44 +289,6 @@ class Detector {
     found_.push_back({begin, end, LicenseLayer::kNotice, std::move(expression), confidence});
   }
 
-  // Whether a clause that somebody put into a plain licence takes back a kind of use.
-  static bool Restricts(const std::vector<LicenseWord>& words, uint32_t from, uint32_t to) {
-    for (uint32_t i = from; i < to; ++i) {
-      const uint32_t word = words[i].hash;
-      const bool is_narrow = word == H("noncommercial") || word == H("evaluation") ||
-                             word == H("academic") || word == H("military") ||
-                             word == H("prohibited") || word == H("forbidden");
-      if (is_narrow) return true;
-      const uint32_t before = i > from ? words[i - 1].hash : 0;
-      if (before == H("non") && word == H("commercial")) return true;
-      if (before != H("not")) continue;
-      for (uint32_t j = i; j < to && j < i + 6; ++j) {
-        const uint32_t next = words[j].hash;
-        if (next == H("sell") || next == H("sold") || next == H("service") ||
-            next == H("commercial") || next == H("commercially") || next == H("permitted") ||
-            next == H("allowed") || next == H("redistribute") || next == H("redistributed") ||
-            next == H("modify") || next == H("modified")) {
-          return true;
-        }
-      }
-      // "may not be used to offer a service"
-      if (words[i].hash == H("be") && i + 2 < to && words[i + 1].hash == H("used") &&
-          (words[i + 2].hash == H("to") || words[i + 2].hash == H("for"))) {
-        return !EndorsesOnly(words, i, to);
-      }
-    }
-    return false;
-  }
-
-  // "may not be used to endorse", "… in advertising": about names, not about the work.
-  static bool EndorsesOnly(const std::vector<LicenseWord>& words, uint32_t from, uint32_t to) {
-    for (uint32_t i = from; i < to && i < from + kOwnClause; ++i) {
-      const uint32_t word = words[i].hash;
-      if (word == H("endorse") || word == H("promote") || word == H("advertising")) return true;
-    }
-    return false;
-  }
-
   // "Alternatively, this may be shared under …" after a text, or "you may choose … or the licence
   // below" before one: text and notice are one choice. True where the notice went into the text.
   bool JoinChoice(const std::vector<LicenseWord>& words, const LicenseNotice& notice) {
@@ -369,6 +355,7 @@ class Detector {
   std::set<std::string> statements_;
   std::vector<FoundLicense> general_;  // titles that count where there is no other mark
   bool has_mark_ = false;
+  bool has_terms_ = false;  // the file begins as terms for end users or of a service
   std::ptrdiff_t contract_words_ = 0;
   LineCounter copyright_lines_{text_};
 };

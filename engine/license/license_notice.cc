@@ -59,6 +59,7 @@ class Finder {
       const size_t next = ReadAt(i);
       i = std::max(next, i + 1);
     }
+    ShareVersions();
     DropRepeats();
     AttachExceptions(&mentions_);
     MergeNeighbours();
@@ -97,6 +98,7 @@ class Finder {
     }
     if (gnu && gnu->last + 1 >= best) return AddGnu(*gnu);
     if (row == nullptr && words_[Raw(at)].hash == H("commercial")) return AddCommercial(at);
+    if (row == nullptr && words_[Raw(at)].hash == H("written")) return AddWrittenAgreement(at);
     if (row == nullptr || IsMasked(Raw(best - 1))) return 0;
     const uint32_t first = Raw(at);
     const uint32_t last = Raw(best - 1);
@@ -129,6 +131,21 @@ class Finder {
       return at + 1;
     }
     return 0;
+  }
+
+  // "the terms contained in a signed written agreement between you and …": a commercial licence.
+  size_t AddWrittenAgreement(size_t at) {
+    static constexpr std::array kRest = {H("agreement"), H("between"), H("you"), H("and")};
+    const uint32_t first = Raw(at);
+    if (first + kRest.size() >= words_.size()) return 0;
+    for (size_t i = 0; i < kRest.size(); ++i) {
+      if (words_[first + 1 + i].hash != kRest[i]) return 0;
+    }
+    if (!mentions_.empty() && mentions_.back().expression == kCommercial) return at + 1;
+    const auto last = static_cast<uint32_t>(first + kRest.size());
+    mentions_.push_back({first, last, std::string(kCommercial), ""});
+    mentions_.back().is_choice_only = mentions_.back().is_alternative = true;
+    return at + 1;
   }
 
   // "Licensees holding valid … commercial licenses may use this file in accordance with those".
@@ -212,6 +229,11 @@ class Finder {
         !IsJoined(first, last)) {
       return 0;
     }
+    // "COPYING.gplv3": the name of a file.
+    if (first > 0 && IsFileEnding(first) &&
+        (words_[first - 1].hash == H("copying") || words_[first - 1].hash == H("license"))) {
+      return gnu.last + 1;
+    }
     if (after(1, "compatible") || after(1, "incompatible") || after(1, "compatibility")) {
       return gnu.last + 1;
     }
@@ -289,6 +311,26 @@ class Finder {
   static std::string FamilyOf(const LicenseMention& mention) {
     return mention.family.empty() ? mention.expression.substr(0, mention.expression.find('-'))
                                   : mention.family;
+  }
+
+  // "the GPL or LGPL version 2 licenses": the version is that of both.
+  void ShareVersions() {
+    for (size_t i = 0; i + 1 < mentions_.size(); ++i) {
+      LicenseMention& mention = mentions_[i];
+      const LicenseMention& next = mentions_[i + 1];
+      const bool is_pair = !mention.is_exact && next.is_exact && !mention.family.empty() &&
+                           !next.family.empty() && mention.family != next.family &&
+                           next.first > mention.last && next.first - mention.last <= 2;
+      if (!is_pair || !IsPlural(next.last + 1)) continue;
+      const std::string shared = mention.family + next.expression.substr(next.family.size());
+      if (FindLicense(shared) == nullptr) continue;
+      mention.expression = shared;
+      mention.is_exact = true;
+    }
+  }
+
+  bool IsPlural(uint32_t word) const {
+    return word < words_.size() && words_[word].hash == H("licenses");
   }
 
   // A name without a version, or one in passing, says nothing new where its family is named in

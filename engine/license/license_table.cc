@@ -12,11 +12,17 @@ namespace copytrace {
 namespace {
 
 constexpr std::string_view kOrLater = "+";
+constexpr std::string_view kDatabaseId = "LicenseRef-scancode-";
 
-// The row of an id; "Apache-2.0+" has the row of "Apache-2.0".
+// The row of an id; "Apache-2.0+" has the row of "Apache-2.0". What the licence database called by
+// a reference of its own before SPDX listed it ("LicenseRef-scancode-net-snmp") has the row of
+// SPDX.
 const LicenseRow* FindTerm(std::string_view id) {
   const LicenseRow* row = FindLicense(id);
   if (row == nullptr && id.ends_with(kOrLater)) row = FindLicense(id.substr(0, id.size() - 1));
+  if (row == nullptr && id.starts_with(kDatabaseId)) {
+    row = FindLicense(id.substr(kDatabaseId.size()));
+  }
   return row;
 }
 
@@ -39,9 +45,17 @@ constexpr std::array<std::string_view, 9> kStatements = {
     "LicenseRef-scancode-google-patent-license-webrtc",
     "LicenseRef-scancode-freetype-patent"};
 
+// An exception that stands apart from its licence loosens what it does not name.
+bool IsLooseException(const SpdxExpression& operand) {
+  const LicenseRow* row = FindTerm(operand.license);
+  return row != nullptr && row->is_exception &&
+         !Restricts(static_cast<LicenseClass>(row->component_class));
+}
+
 bool IsStatement(const SpdxExpression& operand) {
   return operand.kind == SpdxExpression::Kind::kLicense &&
-         std::find(kStatements.begin(), kStatements.end(), operand.license) != kStatements.end();
+         (IsLooseException(operand) ||
+          std::find(kStatements.begin(), kStatements.end(), operand.license) != kStatements.end());
 }
 
 template <typename Pick>

@@ -14,11 +14,13 @@ namespace {
 
 constexpr uint32_t H(std::string_view word) { return LicenseWordHash(word); }
 
+constexpr std::string_view kRestrictedGrant = "LicenseRef-scancode-proprietary-license";
 constexpr uint32_t kList = 14;       // words that the list of permitted acts spans
 constexpr uint32_t kBefore = 14;     // words before it, and
 constexpr uint32_t kAfter = 12;      // after it, in which it is permitted
 constexpr uint32_t kNegation = 4;    // words before it in which it is forbidden
 constexpr uint32_t kDisclaimer = 4;  // words between "without" and "any warranty"
+constexpr uint32_t kLeave = 8;       // words between "without" and "permission"
 constexpr uint32_t kCondition = 90;  // words after it that may take a use back
 
 struct Act {
@@ -38,6 +40,10 @@ constexpr std::array<Act, 8> kActs = {{
 constexpr std::array kPermits = {H("may"),   H("permission"), H("granted"), H("grants"),
                                  H("grant"), H("permitted"),  H("free"),    H("freely"),
                                  H("give"),  H("allowed"),    H("rights"),  H("authorized")};
+
+constexpr std::array kTells = {H("may"), H("shall"), H("must"), H("can"), H("is"), H("are")};
+constexpr std::array kLeaves = {H("permission"), H("consent"), H("approval"), H("authorization"),
+                                H("agreement")};
 
 constexpr std::array kWorks = {H("software"), H("program"),   H("code"),     H("file"),
                                H("files"),    H("module"),    H("library"),  H("source"),
@@ -96,6 +102,29 @@ int ActOf(uint32_t word) {
 
 bool Permits(uint32_t word) { return IsIn(kPermits, word); }
 
+// "may not be copied, modified or distributed without the prior consent of …": at least two acts,
+// or one that somebody's leave is needed for.
+bool IsProhibition(std::span<const LicenseWord> words, uint32_t begin, uint32_t end,
+                   uint32_t acts) {
+  const bool needs_leave = [&] {
+    for (uint32_t i = begin; i + 1 < end; ++i) {
+      if (words[i].hash != H("without")) continue;
+      for (uint32_t j = i + 1; j < std::min(end, i + kLeave); ++j) {
+        if (IsIn(kLeaves, words[j].hash)) return true;
+      }
+    }
+    return false;
+  }();
+  bool is_told = false;  // "you may not", "shall not", "is not permitted", and not "does not use"
+  for (uint32_t i = begin; i + 1 < end; ++i) {
+    const uint32_t next = words[i + 1].hash;
+    is_told = is_told || (IsIn(kTells, words[i].hash) && next == H("not")) ||
+              (words[i].hash == H("not") && (next == H("permitted") || next == H("allowed")));
+  }
+  return is_told &&
+         (needs_leave || (__builtin_popcount(acts) >= 3 && NamesWork(words, begin, end)));
+}
+
 bool LeavesUseOut(std::span<const LicenseWord> words, uint32_t from, uint32_t to) {
   for (uint32_t i = from; i < to && i < words.size(); ++i) {
     const uint32_t word = words[i].hash;
@@ -120,6 +149,7 @@ bool LeavesUseOut(std::span<const LicenseWord> words, uint32_t from, uint32_t to
 
 std::optional<OwnGrant> FindOwnGrant(std::span<const LicenseWord> words) {
   const auto size = static_cast<uint32_t>(words.size());
+  std::optional<OwnGrant> forbidden;  // counts where nothing is permitted
   for (uint32_t i = 0; i < size; ++i) {
     if (ActOf(words[i].hash) < 0) continue;
     uint32_t acts = 0;
@@ -142,6 +172,9 @@ std::optional<OwnGrant> FindOwnGrant(std::span<const LicenseWord> words) {
       const bool negates = words[j].hash == H("not") || words[j].hash == H("no");
       is_forbidden = is_forbidden || (negates && j < last && j + kNegation >= i);
     }
+    if (is_forbidden && !forbidden && IsProhibition(words, begin, end, acts)) {
+      forbidden = OwnGrant{i, last, kRestrictedGrant};
+    }
     if (!is_permitted || is_forbidden) continue;
     const int count = __builtin_popcount(acts);
     const bool is_plain = count >= (is_free ? 2 : 3);
@@ -150,10 +183,9 @@ std::optional<OwnGrant> FindOwnGrant(std::span<const LicenseWord> words) {
     }
     const bool restricted = LeavesUseOut(words, i, last + kCondition);
     return OwnGrant{i, last,
-                    restricted ? "LicenseRef-scancode-proprietary-license"
-                               : "LicenseRef-scancode-other-permissive"};
+                    restricted ? kRestrictedGrant : "LicenseRef-scancode-other-permissive"};
   }
-  return std::nullopt;
+  return forbidden;
 }
 
 std::optional<uint32_t> FindWarrantyDisclaimer(std::span<const LicenseWord> words) {

@@ -95,7 +95,11 @@ INSTANTIATE_TEST_SUITE_P(
              "LicenseRef-scancode-proprietary-license"},
         Case{"Anybody may use, copy and change it, and distribute it freely.",
              "LicenseRef-scancode-other-permissive"},
-        Case{"You may not use, copy or modify this file without the permission of its author.", ""},
+        Case{"You may not use, copy or modify this file without the permission of its author.",
+             "LicenseRef-scancode-proprietary-license"},
+        Case{"This file shall not be copied or distributed without our prior written consent.",
+             "LicenseRef-scancode-proprietary-license"},
+        Case{"Do not use this parser without a copy of the license file.", ""},
         Case{"https://example.org/our/eula.html", "LicenseRef-scancode-proprietary-license"},
         Case{"https://example.org/a/LICENSE", "LicenseRef-scancode-unknown-license-reference"},
         Case{"https://example.org/our/LGPL.txt", "LGPL-2.0-or-later"},
@@ -105,6 +109,20 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"under the terms of the Free Art License 1.3", "LicenseRef-scancode-free-art-1.3"},
         Case{"It handles the license in a proprietary way.", ""},
         Case{"Confidential and proprietary. Licensed under the MIT license.", "MIT"}));
+
+// A long contract of some firm, which speaks of other licences.
+std::string Terms(const std::string& title) {
+  std::string text = title + "\n";
+  for (int i = 0; i < 12; ++i) text += "The licensee accepts this agreement. ";
+  return text + "Parts are licensed under the GNU General Public License, version 2.\n";
+}
+
+TEST(DetectLicense, TermsForEndUsersSpeakOfOtherLicences) {
+  const std::string restricted = "LicenseRef-scancode-proprietary-license";
+  EXPECT_EQ(DetectLicense(Terms("Sample End User License Agreement")).expression, restricted);
+  EXPECT_EQ(DetectLicense(Terms("Terms of Service")).expression, restricted);
+  EXPECT_EQ(DetectLicense(Terms("Sample Contributor Agreement")).expression, "GPL-2.0-only");
+}
 
 INSTANTIATE_TEST_SUITE_P(
     NothingStated, DetectorTable,
@@ -141,6 +159,22 @@ INSTANTIATE_TEST_SUITE_P(
              "commercial license may use this file in accordance with the commercial license "
              "agreement provided with it.",
              "GPL-3.0-only OR LicenseRef-scancode-commercial-license"},
+        Case{"Share it under the GNU General Public License, version 3. Alternatively, use it by "
+             "the "
+             "terms contained in a signed written agreement between you and Example Ltd.",
+             "GPL-3.0-only OR LicenseRef-scancode-commercial-license"},
+        Case{"Made available under the Eclipse Public License 2.0, or the Apache License, Version "
+             "2.0. It may also be made available under the following Secondary Licenses when the "
+             "conditions of the Eclipse Public License 2.0 are met: GNU General Public License, "
+             "version 2.",
+             "EPL-2.0 OR Apache-2.0 OR GPL-2.0-only"},
+        Case{
+            "Under the GNU General Public License, version 3. Alternatively, if you change it, say "
+            "so. The manual is under the MIT license.",
+            "GPL-3.0-only AND MIT"},
+        Case{"Dual licensed under the GPL or LGPL version 3 licenses.",
+             "GPL-3.0-only OR LGPL-3.0-only"},
+        Case{"Under the LGPL version 3, see COPYING.gplv3 and COPYING.lgplv3.", "LGPL-3.0-only"},
         Case{"Licensees holding valid commercial Example licenses may go by these. "
              "You may share it under version 3 of the GNU General Public License.",
              "LicenseRef-scancode-commercial-license OR GPL-3.0-only"},

@@ -61,6 +61,12 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         Case{"MIT AND LicenseRef-scancode-warranty-disclaimer", kPermissive, kPermissive},
         Case{"LicenseRef-scancode-warranty-disclaimer", kUnknown, kUnknown},
+        Case{"MIT AND Classpath-exception-2.0", kPermissive, kPermissive},
+        Case{"GPL-2.0-only AND Classpath-exception-2.0", kStrongCopyleft, kStrongCopyleft},
+        Case{"Classpath-exception-2.0", kUnknown, kUnknown},
+        Case{"LicenseRef-scancode-net-snmp", kPermissive, kPermissive},
+        Case{"LicenseRef-scancode-of-no-licence", kUnknown, kUnknown},
+        Case{"MIT AND LicenseRef-scancode-unknown-license-reference", kUnknown, kUnknown},
         Case{"MIT AND GPL-2.0-only", kStrongCopyleft, kStrongCopyleft},
         Case{"MIT OR GPL-2.0-only", kPermissive, kPermissive},
         Case{"(MIT OR AGPL-3.0-only) AND LGPL-2.1-only", kStrongCopyleft, kWeakCopyleft},
