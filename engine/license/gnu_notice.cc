@@ -158,6 +158,13 @@ class Reader {
            before == H("ver");
   }
 
+  // "Version: 1.0": that of the file.
+  bool IsFieldOfOwn(size_t at) const {
+    const uint32_t word = names_[at].word;
+    return word > 0 && words_[word - 1].hash == H("version") &&
+           text_.substr(words_[word - 1].end, 1) == ":";
+  }
+
   // "2)" in front of the next entry of a list.
   bool NumbersList(size_t at) const {
     const uint32_t end = words_[names_[at].word].end;
@@ -182,6 +189,7 @@ class Reader {
         return std::nullopt;
       }
       std::optional<std::string> version = KnownVersion(i);
+      if (version && IsFieldOfOwn(i)) return std::nullopt;
       if (!version || NumbersList(i) || (i > from + 1 && !IsMarkedVersion(i))) continue;
       notice_.last = i;
       ReadLater(i, i + 1);

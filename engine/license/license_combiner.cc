@@ -19,7 +19,9 @@ constexpr std::string_view kUnnamedGrant = "LicenseRef-scancode-other-permissive
 constexpr std::string_view kRestrictedGrant = "LicenseRef-scancode-proprietary-license";
 constexpr std::string_view kPublicDomain = "LicenseRef-scancode-public-domain";
 constexpr std::string_view kBareBsd = "BSD-3-Clause";  // what "the BSD license" is taken to be
-constexpr size_t kList = 12;                           // names in a row that state nothing
+constexpr std::string_view kPerl = "Artistic-1.0-Perl OR GPL-1.0-or-later";
+constexpr std::string_view kPerlInWords = "Artistic-1.0 OR GPL-1.0-or-later";
+constexpr size_t kList = 12;  // names in a row that state nothing
 constexpr size_t kListBesideStatement = 6;
 constexpr size_t kListBesideText = 3;
 constexpr size_t kMostChoices = 6;  // nobody offers more licences than that to choose from
@@ -185,6 +187,12 @@ class Combiner {
                    !found.expression.starts_with("LicenseRef-") &&
                    NamesFamily(text, FamilyOf(found.expression));
           })) {
+        return true;
+      }
+      // "the same terms as Perl", and then what those are.
+      if (found.expression.find(kPerlInWords) != std::string::npos &&
+          std::any_of(stated_.begin(), stated_.end(),
+                      [](const auto& other) { return other.second.find(kPerl) == 0; })) {
         return true;
       }
       // The GPL by its bare name beside a licence's own text is talk about compatibility.

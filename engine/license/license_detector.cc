@@ -142,7 +142,13 @@ class Detector {
     }
     const std::vector<NameWord> names = FoldNameWords(text_, words);
     const std::vector<LicenseMark> marks = FindLicenseMarks(names);
-    for (const LicenseTextMatch& match : MatchLicenseTexts(words)) {
+    const std::vector<LicenseTextMatch> texts = MatchLicenseTexts(words);
+    const auto is_apart = [&texts](const LicenseMark& mark) {
+      return std::none_of(texts.begin(), texts.end(), [&mark](const LicenseTextMatch& text) {
+        return text.first_word <= mark.last_word && mark.first_word <= text.last_word;
+      });
+    };
+    for (const LicenseTextMatch& match : texts) {
       // Tags in a licence's articles are samples of how to use it.
       if (match.is_long) {
         std::erase_if(found_, [&](const FoundLicense& found) {
@@ -153,13 +159,22 @@ class Detector {
       const uint32_t end = EndOfAppendix(words, match.last_word + 1);
       for (uint32_t i = match.first_word; i < end; ++i) masked[i] = true;
       std::string id(match.id);
+      bool is_marked = false;
       for (const LicenseMark& mark : marks) {
-        const bool is_above = mark.last_word < match.first_word &&
-                              match.first_word - mark.last_word <= kTitleReach &&
-                              !masked[mark.first_word];
+        const bool is_above =
+            mark.last_word < match.first_word && match.first_word - mark.last_word <= kTitleReach;
+        const bool is_below =
+            mark.first_word > match.last_word && mark.first_word - match.last_word <= kTitleReach;
+        const bool is_beside = (is_above || is_below) && is_apart(mark);
         const bool is_within =
             match.first_word <= mark.last_word && mark.first_word <= match.last_word;
-        if ((is_above || is_within) && NamesTextOf(mark, match.id)) id = mark.expression;
+        // What tells a licence outside of texts is no part of any, and so makes a text of few
+        // clauses around it another one.
+        const bool is_own = is_within && !match.is_long && CountsAs(mark, '-');
+        if (is_own || ((is_beside || is_within) && NamesTextOf(mark, match.id))) {
+          id = mark.expression;
+          is_marked = true;
+        }
       }
       double confidence = std::min(match.coverage, 1.0);
       if (!match.is_long) {
@@ -167,7 +182,9 @@ class Detector {
           if (to - from >= kOwnClause) std::fill(masked.begin() + from, masked.begin() + to, false);
         }
       }
-      if (const std::string_view amended = AmendedLicense(text_, words, match); !amended.empty()) {
+      const std::string_view amended =
+          is_marked ? std::string_view() : AmendedLicense(text_, words, match);
+      if (!amended.empty()) {
         id = amended;
         confidence = kPhraseConfidence;
       }

@@ -258,6 +258,12 @@ class Finder {
     if (span.find("::") != std::string_view::npos) return false;
     if (span == "public-domain") return false;  // a word of policies, not a statement
     if (folded_words >= kTellingName) return true;
+    // German for "with".
+    if (span == "mit") {
+      return (first > 0 && IsLicenseWord(words_[first - 1].hash)) ||
+             (last + 1 < words_.size() && IsLicenseWord(words_[last + 1].hash)) ||
+             IsJoined(first, last);
+    }
     if (AnyWord(first, last + 3, IsLicenseWord)) return true;
     if (AnyWord(first, last + 1,
                 [](uint32_t word) { return word == H("domain") || word == H("org"); })) {

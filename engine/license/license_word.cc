@@ -69,9 +69,18 @@ bool ContinuesWording(uint32_t word) {
   return std::find(kWording.begin(), kWording.end(), word) != kWording.end();
 }
 
+// "%%Copyright: Redistribution and use …": in PostScript a sign of what kind of comment that is.
+bool IsCommentSign(std::string_view text, const LicenseWord& word) {
+  return word.begin > 1 && text[word.begin - 1] == '%' && text.substr(word.end, 1) == ":";
+}
+
 // Marks the words of one line as variable where the line says who holds the copyright.
-void MarkCopyrightLine(std::vector<LicenseWord>::iterator begin,
+void MarkCopyrightLine(std::string_view text, std::vector<LicenseWord>::iterator begin,
                        std::vector<LicenseWord>::iterator end) {
+  if (begin != end && IsCommentSign(text, *begin)) {
+    begin->in_wording = false;
+    ++begin;
+  }
   for (auto word = begin; word != end && word - begin < 3; ++word) {
     if (word->hash != kCopyright) continue;
     auto next = word + 1;
@@ -92,7 +101,7 @@ void AppendLicenseWords(std::string_view text, size_t begin, size_t end,
                         std::vector<LicenseWord>* words) {
   size_t line_start = words->size();
   const auto end_line = [&] {
-    MarkCopyrightLine(words->begin() + static_cast<std::ptrdiff_t>(line_start), words->end());
+    MarkCopyrightLine(text, words->begin() + static_cast<std::ptrdiff_t>(line_start), words->end());
     line_start = words->size();
   };
   size_t i = begin;
