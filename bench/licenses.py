@@ -29,6 +29,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import urllib.parse
+
+import corpora
 
 HERE = pathlib.Path(__file__).resolve().parent
 CORRECTIONS = HERE / "licenses/corrections.tsv"
@@ -256,17 +259,28 @@ def label_of_short_name(name):
     return f" {parts[1].upper()} ".join(names) if len(names) > 1 else names[0]
 
 
+def packaging_of(apt, name, version, directory):
+    """debian/copyright of a source package: corpora.py keeps upstream archives only."""
+    directory.mkdir(parents=True, exist_ok=True)
+    if not list(directory.glob("*.debian.tar.*")):
+        subprocess.run(["apt-get", *apt.options, "source", "--download-only", "--diff-only", "-q",
+                        f"{name}={version}"], cwd=directory, capture_output=True)
+    archives = sorted(directory.glob(f"{name}_*.debian.tar.*"))
+    if not archives:
+        return ""
+    return subprocess.run(["tar", "-xOf", archives[0], "debian/copyright"],
+                          capture_output=True).stdout.decode("utf-8", "replace")
+
+
 def debian(arguments):
     corpus = pathlib.Path(arguments.corpus)
     chosen = LabelledSet(arguments.out, "debian")
+    apt = corpora.PrivateApt(chosen.out / "apt")
     random.seed(7)
     for package in sorted([*corpus.glob("index/deb/*"), *corpus.glob("negative/deb/*")]):
         name = re.sub(r"-[0-9][^/]*$", "", package.name)
-        archives = sorted(corpus.glob(f"downloads/deb/*/{name}_*.debian.tar.*"))
-        if not archives:
-            continue
-        text = subprocess.run(["tar", "-xOf", archives[0], "debian/copyright"],
-                              capture_output=True).stdout.decode("utf-8", "replace")
+        version = urllib.parse.unquote(package.name[len(name) + 1:])
+        text = packaging_of(apt, name, version, chosen.out / "packaging" / name)
         if "copyright-format" not in text[:600]:
             continue
         rules = [(fields["files"].split(), fields.get("license", "").split("\n")[0])

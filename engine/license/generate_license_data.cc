@@ -246,10 +246,18 @@ class Generator {
       const bool is_kind =
           std::any_of(kKindsOfLicense.begin(), kKindsOfLicense.end(),
                       [&key = key](std::string_view kind) { return key.starts_with(kind); });
-      if (is_kind) continue;
+      // "html5" and "mpeg-7" are names of other things first.
+      const bool is_word = key.find('-') == std::string::npos;
+      const bool is_standard =
+          key.find('.') == std::string::npos && IsNumber(key, key.find('-') + 1);
+      if (is_kind || is_word || is_standard) continue;
       const bool has_number = key.find_first_of("0123456789") != std::string::npos;
       AddName(key, id, has_number ? kCuedName : kNounName, /*least_words=*/2);
     }
+  }
+
+  static bool IsNumber(std::string_view text, size_t from) {
+    return text.find_first_not_of("0123456789-", from) == std::string_view::npos;
   }
 
   void ReadVariants(const std::string& path) {

@@ -23,9 +23,9 @@ constexpr uint32_t kUnderReach = 6;  // words from "under" to the licence's name
 
 constexpr std::array kFileStems = {H("license"),   H("licenses"), H("copying"),
                                    H("copyright"), H("legal"),    H("copyleft")};
-constexpr std::array kSends = {H("see"),          H("refer"),   H("consult"),
-                               H("found"),        H("listed"),  H("described"),
-                               H("accompanying"), H("details"), H("stated")};
+constexpr std::array kSends = {H("see"),    H("refer"),     H("consult"),      H("found"),
+                               H("listed"), H("described"), H("accompanying"), H("details"),
+                               H("stated"), H("view")};
 constexpr std::array kTermWords = {
     H("terms"),     H("conditions"), H("permission"), H("permissions"), H("licensed"),
     H("licensing"), H("governed"),   H("subject"),    H("covered"),     H("copying"),

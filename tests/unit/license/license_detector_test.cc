@@ -50,6 +50,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"Share it under version 3 of the GNU Lesser General Public License.", "LGPL-3.0-only"},
         Case{"Licensed under the GNU Affero General Public License v3 or newer.",
              "AGPL-3.0-or-later"},
+        Case{"Licensed under the GPL licenses.\nVersion: 1.0\n", "GPL-1.0-or-later"},
         Case{"License: GPLv2", "GPL-2.0-only"}, Case{"License: GPLv3+", "GPL-3.0-or-later"},
         Case{"License: LGPL 2.1 or later", "LGPL-2.1-or-later"},
         Case{"Released under the GNU Library General Public License, version 2 only.",
@@ -71,6 +72,10 @@ INSTANTIATE_TEST_SUITE_P(
 INSTANTIATE_TEST_SUITE_P(
     NamedLicenses, DetectorTable,
     testing::Values(
+        Case{"Share it under the same terms as Perl itself. Perl is distributed under either the "
+             "Artistic license or the GPL.",
+             "Artistic-1.0-Perl OR GPL-1.0-or-later"},
+        Case{"the license: mit", "MIT"},
         Case{"Licensed under the Apache License, Version 2.0 (the \"License\");", "Apache-2.0"},
         Case{" * Released under the MIT license\n", "MIT"}, Case{"* MIT Licensed", "MIT"},
         Case{"This Source Code Form is subject to the Mozilla Public License, v. 2.0.", "MPL-2.0"},
@@ -130,6 +135,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"The driver's license check runs at start-up.\n", ""},
                     Case{"Copyright (c) 2020 Ann Example\nint x;\n", ""},
                     Case{"print(\"Please read the license file.\")", ""},
+                    Case{"The license check reads HTML5 and MPEG-7 files.\n", ""},
+                    Case{"Lizenz: lies die Public License zusammen mit dem Programm.\n", ""},
                     Case{"She studied at MIT and wrote python and perl code.\n", ""},
                     Case{"SPDX-License-Identifier: ((((((((((", ""}));
 
@@ -145,6 +152,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"# Given out under the same license as the example package.", kElsewhere},
         Case{"Made available under the terms of the Example License, see our site.", kElsewhere},
         Case{"(* see copyright notice in sample.h *)", kElsewhere},
+        Case{"For the full terms of the license, please view the LICENSE file.", kElsewhere},
         Case{"See LICENSE. Licensed under the MIT license.", "MIT"},
         Case{"install(FILES LICENSE README DESTINATION share)", ""},
         Case{"COPYRIGHT AND LICENSE ARE WORDS HERE", ""},

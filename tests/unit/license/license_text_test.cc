@@ -79,6 +79,12 @@ TEST(LicenseText, NamesSpdxTextsInComments) {
   EXPECT_GE(ShareNamedAsThemselves("", "// "), 0.97);
 }
 
+TEST(LicenseText, NamesTextsInCommentsOfPostScript) {
+  const std::string text = SpdxList()["BSD-3-Clause"]["licenseText"];
+  const std::string terms = text.substr(text.find("Redistribution"));
+  EXPECT_EQ(DetectLicense(Commented(terms, "%%Copyright: ")).expression, "BSD-3-Clause");
+}
+
 TEST(LicenseText, FindsSeveralInOneFile) {
   std::string file;
   for (const char* id : {"MIT", "Zlib", "BSD-3-Clause", "Apache-2.0"}) {
