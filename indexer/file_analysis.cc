@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/license/license_detector.h"
+#include "engine/license/license_file_name.h"
 #include "engine/license/manifest.h"
 #include "engine/license/spdx_expression.h"
 #include "engine/store/encoding.h"

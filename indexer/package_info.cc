@@ -9,6 +9,7 @@
 
 #include "engine/license/debian_copyright.h"
 #include "engine/license/license_detector.h"
+#include "engine/license/license_file_name.h"
 #include "engine/license/manifest.h"
 #include "engine/license/purl.h"
 #include "engine/license/spdx_expression.h"

@@ -7,6 +7,7 @@
 
 #include "engine/error.h"
 #include "engine/license/license_detector.h"
+#include "engine/license/license_file_name.h"
 #include "engine/license/manifest.h"
 #include "engine/source/source_tree.h"
 #include "grammars/language.h"

@@ -14,6 +14,7 @@
 #include "engine/license/license_amendment.h"
 #include "engine/license/license_combiner.h"
 #include "engine/license/license_data.h"
+#include "engine/license/license_file_name.h"
 #include "engine/license/license_gate.h"
 #include "engine/license/license_mark.h"
 #include "engine/license/license_notice.h"
@@ -209,6 +210,10 @@ class Detector {
       }
     }
     for (LicenseNotice& notice : FindLicenseNotices(text_, words, names, masked)) {
+      if (notice.expression.starts_with("WITH ")) {
+        AddException(notice.expression);
+        continue;
+      }
       if (JoinChoice(words, notice) || notice.is_choice_only || notice.first_word > untitled) {
         continue;
       }
@@ -306,6 +311,17 @@ class Detector {
     found_.push_back({begin, end, LicenseLayer::kNotice, std::move(expression), confidence});
   }
 
+  // The whole GPL, and an exception to it above or below.
+  void AddException(const std::string& exception) {
+    for (FoundLicense& found : found_) {
+      const bool is_gnu = found.is_articles && found.expression.find("GPL-") != std::string::npos &&
+                          found.expression.find(' ') == std::string::npos;
+      if (!is_gnu) continue;
+      found.expression += ' ' + exception;
+      return;
+    }
+  }
+
   // "Alternatively, this may be shared under …" after a text, or "you may choose … or the licence
   // below" before one: text and notice are one choice. True where the notice went into the text.
   bool JoinChoice(const std::vector<LicenseWord>& words, const LicenseNotice& notice) {
@@ -352,10 +368,24 @@ class Detector {
     const auto limit = static_cast<uint32_t>(std::min<size_t>(words.size(), from + kAppendixGap));
     for (uint32_t i = from; i + 2 < limit; ++i) {
       if (words[i].hash == H("how") && words[i + 2].hash == H("apply")) {
-        return static_cast<uint32_t>(std::min<size_t>(words.size(), from + kAppendixWords));
+        const auto end =
+            static_cast<uint32_t>(std::min<size_t>(words.size(), from + kAppendixWords));
+        for (uint32_t word = i; word + 4 <= end; ++word) {
+          if (ClosesAppendix(words, word)) return word + 4;
+        }
+        return end;
       }
     }
     return from;
+  }
+
+  // "… instead of this License", "… limitations under the License": the last words of the appendix
+  // of the GPL and of the Apache licence.
+  static bool ClosesAppendix(const std::vector<LicenseWord>& words, uint32_t at) {
+    const auto is = [&](uint32_t ahead, uint32_t hash) { return words[at + ahead].hash == hash; };
+    if (!is(3, H("license"))) return false;
+    return (is(0, H("instead")) && is(1, H("of")) && is(2, H("this"))) ||
+           (is(0, H("limitations")) && is(1, H("under")) && is(2, H("the")));
   }
 
   void ReadCopyrights(const TextRange& region) {
@@ -405,17 +435,6 @@ DetectedLicense DetectManifest(const PackageManifest& manifest, std::string_view
   return detected;
 }
 
-// Names of files that tell what was done, also to licences.
-bool IsChangeLog(std::string_view path) {
-  const size_t slash = path.find_last_of('/');
-  std::string name(slash == std::string_view::npos ? path : path.substr(slash + 1));
-  std::transform(name.begin(), name.end(), name.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  name.resize(std::min(name.find('.'), name.size()));
-  return name == "changelog" || name == "changes" || name == "news" || name == "history" ||
-         name == "releasenotes" || name == "release-notes" || name == "release_notes";
-}
-
 }  // namespace
 
 DetectedLicense DetectLicense(std::string_view text) {
@@ -443,50 +462,6 @@ DetectedLicense DetectFileLicense(std::string_view path, std::string_view text) 
     if (expressions.empty()) detected.confidence = 0;
   }
   return detected;
-}
-
-bool IsLicenseFileName(std::string_view path) {
-  const size_t slash = path.find_last_of('/');
-  std::string name(slash == std::string_view::npos ? path : path.substr(slash + 1));
-  std::transform(name.begin(), name.end(), name.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  for (const std::string_view ending :
-       {".txt", ".md", ".markdown", ".rst", ".html", ".htm", ".adoc", ".rtf"}) {
-    if (name.ends_with(ending)) name.resize(name.size() - ending.size());
-  }
-  // A name with any other ending, such as license.c, is source.
-  static constexpr std::array<std::string_view, 12> kEndings = {
-      "mit", "bsd",    "apache", "apache2", "gpl",     "lgpl",
-      "lib", "lesser", "isc",    "mpl",     "runtime", "libyaml"};
-  if (const size_t point = name.rfind('.'); point != std::string::npos && point > 0) {
-    const std::string_view ending = std::string_view(name).substr(point + 1);
-    const bool is_version = ending.find_first_of("0123456789") == 0;
-    const bool is_stem = ending.starts_with("licen") || ending == "copying";
-    // COPYING.GPLv2
-    const bool is_gnu = ending.starts_with("gplv") || ending.starts_with("lgplv") ||
-                        ending.starts_with("agplv") || ending.starts_with("fdlv");
-    if (!is_version && !is_stem && !is_gnu &&
-        std::find(kEndings.begin(), kEndings.end(), ending) == kEndings.end()) {
-      return false;
-    }
-  }
-  for (const std::string_view stem :
-       {"license", "licence", "licenses", "licences", "copying", "unlicense", "unlicence",
-        "copyright", "notice", "legal", "eula", "patents"}) {
-    if (name == stem) return true;
-    const bool is_main = stem.starts_with("licen") || stem == "copying" || stem == "unlicense";
-    if (!is_main) continue;
-    if (name.size() > stem.size() && name.starts_with(stem) &&
-        (name[stem.size()] == '-' || name[stem.size()] == '_' || name[stem.size()] == '.')) {
-      return true;
-    }
-    if (name.size() > stem.size() && name.ends_with(stem) &&
-        (name[name.size() - stem.size() - 1] == '-' || name[name.size() - stem.size() - 1] == '_' ||
-         name[name.size() - stem.size() - 1] == '.')) {
-      return true;
-    }
-  }
-  return false;
 }
 
 }  // namespace copytrace

@@ -38,7 +38,4 @@ DetectedLicense DetectFileLicense(std::string_view path, std::string_view text);
 
 std::string_view LicenseLayerName(LicenseLayer layer);  // "tag", "text", "notice", "manifest"
 
-// True for LICENSE, COPYING, UNLICENSE, COPYRIGHT … with or without ending (MIT-LICENSE.txt too).
-bool IsLicenseFileName(std::string_view path);
-
 }  // namespace copytrace

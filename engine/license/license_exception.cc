@@ -4,6 +4,7 @@
 #include "engine/license/license_exception.h"
 
 #include <array>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -33,14 +34,24 @@ void AllowOpenSsl(LicenseMention* mention) {
 }
 
 bool TakesException(const LicenseMention& mention, std::string_view exception) {
-  if (exception == "LLVM-exception") return mention.expression.starts_with("Apache-2.0");
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kOthers = {{
+      {"LLVM-exception", "Apache-2.0"},
+      {"Swift-exception", "Apache-2.0"},
+      {"SHL-2.0", "Apache-2.0"},
+      {"SHL-2.1", "Apache-2.0"},
+      {"LZMA-exception", "CPL-1.0"},
+  }};
+  for (const auto& [other, license] : kOthers) {
+    if (exception == other) return mention.expression == license;
+  }
   return !mention.family.empty() && mention.expression.find(" OR ") == std::string::npos;
 }
 
 }  // namespace
 
-void AttachExceptions(std::vector<LicenseMention>* mentions) {
+std::optional<LicenseMention> AttachExceptions(std::vector<LicenseMention>* mentions) {
   std::vector<LicenseMention> kept;
+  std::optional<LicenseMention> apart;
   std::string waiting;
   bool links_openssl = false;
   for (LicenseMention& mention : *mentions) {
@@ -63,6 +74,7 @@ void AttachExceptions(std::vector<LicenseMention>* mentions) {
         kept.back().last = mention.last;
       } else {
         waiting = exception;
+        apart = std::move(mention);
       }
       continue;
     }
@@ -70,10 +82,12 @@ void AttachExceptions(std::vector<LicenseMention>* mentions) {
     if (!waiting.empty() && TakesException(mention, waiting)) {
       mention.expression += " WITH " + waiting;
       waiting.clear();
+      apart.reset();
     }
     kept.push_back(std::move(mention));
   }
   *mentions = std::move(kept);
+  return apart;
 }
 
 }  // namespace copytrace

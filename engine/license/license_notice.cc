@@ -61,9 +61,11 @@ class Finder {
     }
     ShareVersions();
     DropRepeats();
-    AttachExceptions(&mentions_);
+    const std::optional<LicenseMention> apart = AttachExceptions(&mentions_);
     MergeNeighbours();
-    return JoinMentions(text_, words_, mentions_);
+    std::vector<LicenseNotice> notices = JoinMentions(text_, words_, mentions_);
+    if (apart) notices.push_back({apart->first, apart->last, apart->expression, true});
+    return notices;
   }
 
  private:
@@ -452,6 +454,7 @@ std::string ExpressionOfDeclaredLicense(std::string_view declared) {
   const std::vector<bool> masked;
   std::vector<std::string> parts;
   for (LicenseNotice& notice : Finder(declared, words, names, masked, true).Find()) {
+    if (notice.expression.starts_with(kWith)) continue;
     parts.push_back(std::move(notice.expression));
   }
   return JoinAnd(parts);

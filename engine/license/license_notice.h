@@ -16,8 +16,10 @@ namespace copytrace {
 
 struct LicenseNotice {
   uint32_t first_word;
-  uint32_t last_word;           // inclusive
-  std::string expression;       // several names joined by "or" are one notice
+  uint32_t last_word;  // inclusive
+  // Several names joined by "or" are one notice. "WITH …" is an exception whose licence stands
+  // elsewhere, in a text of its own.
+  std::string expression;
   bool is_bare = false;         // a name without a word that grants: one of a list, or talk
   bool is_choice_only = false;  // says something only as the other choice beside a licence's text
 };

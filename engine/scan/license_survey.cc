@@ -12,6 +12,7 @@
 #include <string_view>
 #include <utility>
 
+#include "engine/license/license_file_name.h"
 #include "engine/license/license_reference.h"
 #include "engine/license/manifest.h"
 #include "engine/license/spdx_expression.h"

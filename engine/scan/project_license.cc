@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/license/license_detector.h"
+#include "engine/license/license_file_name.h"
 #include "engine/license/license_reference.h"
 #include "engine/license/manifest.h"
 #include "engine/source/source_file.h"

