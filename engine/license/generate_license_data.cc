@@ -170,15 +170,18 @@ class Generator {
       const json& own_id = entry.at("spdx_license_key");
       if (own_id.is_string()) ids.push_back(own_id.get<std::string>());
       for (const std::string& id : ids) {
-        // Other names of the database are neither SPDX ids nor references.
-        if (!licenses_.contains(Lower(id)) && !id.starts_with("LicenseRef-")) continue;
+        // Other names of the database are neither SPDX ids nor references, but for exceptions.
+        const bool is_exception = entry.value("is_exception", false);
+        const bool is_reference = id.starts_with("LicenseRef-");
+        if (!licenses_.contains(Lower(id)) && !is_reference && !is_exception) continue;
         License& license = Get(id);
         if (!license.is_listed) {
-          license.is_exception = entry.value("is_exception", false);
+          license.is_exception = is_exception;
           license.component_class = license.snippet_class = license_class;
         }
-        if (own_id.is_string() && own_id != json(id) && id.starts_with("LicenseRef-") &&
-            !id.starts_with("LicenseRef-LICENSE") && !license.is_exception) {
+        const bool is_other_name = own_id.is_string() && own_id != json(id) && !license.is_listed;
+        if (is_other_name && (is_exception || is_reference) &&
+            !id.starts_with("LicenseRef-LICENSE")) {
           license.current = own_id.get<std::string>();
         }
         if (own_id == json(id) && id.starts_with("LicenseRef-scancode-") && !license.is_exception &&

@@ -19,6 +19,7 @@ constexpr std::string_view kUnnamedGrant = "LicenseRef-scancode-other-permissive
 constexpr std::string_view kRestrictedGrant = "LicenseRef-scancode-proprietary-license";
 constexpr std::string_view kPublicDomain = "LicenseRef-scancode-public-domain";
 constexpr std::string_view kBareBsd = "BSD-3-Clause";  // what "the BSD license" is taken to be
+constexpr std::string_view kSomeGpl = "GPL-1.0-or-later";
 constexpr std::string_view kPerl = "Artistic-1.0-Perl OR GPL-1.0-or-later";
 constexpr std::string_view kPerlInWords = "Artistic-1.0 OR GPL-1.0-or-later";
 constexpr size_t kList = 12;  // names in a row that state nothing
@@ -195,8 +196,16 @@ class Combiner {
                       [](const auto& other) { return other.second.find(kPerl) == 0; })) {
         return true;
       }
+      // "GPL" in another part of a file that says which.
+      if (found.expression == kSomeGpl) {
+        const auto says_which = [](const std::string& other) {
+          return other != kSomeGpl && FamilyOf(other) == "GPL";
+        };
+        if (Has(LicenseLayer::kNotice, says_which) || Has(LicenseLayer::kTag, says_which))
+          return true;
+      }
       // The GPL by its bare name beside a licence's own text is talk about compatibility.
-      if ((found.expression == "GPL-1.0-or-later" || found.expression == "LGPL-2.0-or-later") &&
+      if ((found.expression == kSomeGpl || found.expression == "LGPL-2.0-or-later") &&
           Has(LicenseLayer::kText, [](const std::string&) { return true; })) {
         return true;
       }

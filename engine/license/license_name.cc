@@ -24,6 +24,7 @@ std::vector<NameWord> FoldNameWords(std::string_view text, std::span<const Licen
   std::vector<NameWord> folded;
   std::string word;
   for (uint32_t i = 0; i < words.size(); ++i) {
+    if (!words[i].in_wording && IsCommentWord(words[i].hash)) continue;
     word.assign(text.substr(words[i].begin, words[i].end - words[i].begin));
     std::transform(word.begin(), word.end(), word.begin(),
                    [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });

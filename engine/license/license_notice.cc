@@ -195,6 +195,11 @@ class Finder {
 
   // Whether a grant in its own words goes on to take back a kind of use.
   bool IsRestricted(uint32_t first) const {
+    for (uint32_t i = first; i + 2 < words_.size() && i < first + kGrantReach; ++i) {
+      const bool is_only = words_[i].hash == H("may") && words_[i + 1].hash == H("only") &&
+                           words_[i + 2].hash == H("be");
+      if (is_only) return true;
+    }
     return AnyWord(first, first + kGrantReach, [](uint32_t word) {
       return word == H("commercial") || word == H("noncommercial") || word == H("educational") ||
              word == H("academic") || word == H("research") || word == H("evaluation") ||

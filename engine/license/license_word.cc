@@ -70,8 +70,11 @@ bool ContinuesWording(uint32_t word) {
 }
 
 // "%%Copyright: Redistribution and use …": in PostScript a sign of what kind of comment that is.
+// "COMMENT", "dnl" and "REM" begin comments of BDF fonts, m4 and batch files.
 bool IsCommentSign(std::string_view text, const LicenseWord& word) {
-  return word.begin > 1 && text[word.begin - 1] == '%' && text.substr(word.end, 1) == ":";
+  if (word.begin > 1 && text[word.begin - 1] == '%' && text.substr(word.end, 1) == ":") return true;
+  const bool begins_line = word.begin == 0 || text[word.begin - 1] == '\n';
+  return begins_line && IsCommentWord(word.hash);
 }
 
 // Marks the words of one line as variable where the line says who holds the copyright.
@@ -96,6 +99,11 @@ void MarkCopyrightLine(std::string_view text, std::vector<LicenseWord>::iterator
 }
 
 }  // namespace
+
+bool IsCommentWord(uint32_t hash) {
+  return hash == LicenseWordHash("comment") || hash == LicenseWordHash("dnl") ||
+         hash == LicenseWordHash("rem");
+}
 
 void AppendLicenseWords(std::string_view text, size_t begin, size_t end,
                         std::vector<LicenseWord>* words) {

@@ -23,6 +23,9 @@ constexpr uint32_t LicenseWordHash(std::string_view word) {
   return hash;
 }
 
+// Whether it is a word that begins comments: where it begins a line, it is no part of the wording.
+bool IsCommentWord(uint32_t hash);
+
 // Appends the words of text[begin, end). A word is a run of ASCII letters and digits, in which a
 // point between digits stays ("2.0"); British "licence" is folded into "license". Markup tags,
 // character entities and the escapes \n \t \r are separators.

@@ -130,9 +130,12 @@ bool LeavesUseOut(std::span<const LicenseWord> words, uint32_t from, uint32_t to
     const uint32_t word = words[i].hash;
     const uint32_t before = i == 0 ? 0 : words[i - 1].hash;
     if (word == H("noncommercial") || word == H("academic") || word == H("educational") ||
-        word == H("evaluation") || word == H("internal")) {
+        word == H("evaluation") || word == H("internal") || word == H("disallowed")) {
       return true;
     }
+    // "may only be exercised to …"
+    const uint32_t next = i + 1 < words.size() ? words[i + 1].hash : 0;
+    if (before == H("may") && word == H("only") && next == H("be")) return true;
     if (word == H("commercial") &&
         (before == H("non") || before == H("not") || before == H("for") || before == H("in"))) {
       // "for commercial purposes" alone may also be granted.

@@ -132,8 +132,12 @@ class Parser {
       return std::nullopt;
     }
     const LicenseRow* row = FindLicense(exception);
-    license->exception = row != nullptr && row->is_exception ? std::string(LicenseString(row->id))
-                                                             : CanonicalReference(exception);
+    if (row != nullptr && row->is_exception) {
+      const std::string_view current = LicenseString(row->current);
+      license->exception = current.empty() ? LicenseString(row->id) : current;
+    } else {
+      license->exception = CanonicalReference(exception);
+    }
     return license;
   }
 
