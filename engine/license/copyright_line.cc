@@ -249,9 +249,16 @@ std::vector<CopyrightMatch> FindCopyrightStatements(std::string_view text, size_
                                                     size_t end) {
   std::vector<CopyrightMatch> found;
   constexpr std::string_view kWord = "copyright";
+  // What a statement begins with: the word, "(c)" or the sign.
+  static constexpr auto kOpens = [] {
+    std::array<bool, 256> opens{};
+    for (const char c : {'c', 'C', '(', '\xC2'}) opens[static_cast<uint8_t>(c)] = true;
+    return opens;
+  }();
   size_t at = begin;
   while (at < end && found.size() < kMostStatements) {
-    const size_t next = text.find_first_of("cC(\xC2", at);
+    size_t next = at;
+    while (next < end && !kOpens[static_cast<uint8_t>(text[next])]) ++next;
     if (next >= end) break;
     const std::string_view here = text.substr(next);
     size_t opening = 0;

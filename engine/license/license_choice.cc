@@ -61,6 +61,7 @@ class Joiner {
         notice.last_word = mention.last;
         notice.is_bare = notice.is_bare && mention.is_bare;
         notice.is_choice_only = notice.is_choice_only && mention.is_choice_only;
+        if (IsAmong(mention.expression, notice.expression)) continue;
         const std::string joined = notice.expression + " OR " + mention.expression;
         if (std::optional<std::string> text = NormalizeSpdxExpression(joined)) {
           notice.expression = *text;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <map>
 #include <optional>
 #include <set>
 #include <utility>
@@ -39,6 +40,7 @@ constexpr std::string_view kRestrictedGrant = "LicenseRef-scancode-proprietary-l
 constexpr std::ptrdiff_t kContractWords = 5;  // "licensee", "agreement" …: terms of some firm's own
 constexpr std::ptrdiff_t kContract = 20;      // a contract, whatever it grants
 constexpr std::ptrdiff_t kLongContract = 25;  // one that may mention licences in passing
+constexpr size_t kMostRepeats = 1000;         // spans of the same expression
 constexpr size_t kTitleWords = 120;           // in which a file says that it is somebody's terms
 constexpr size_t kNameOnly = 200;             // bytes of a file that is only a name or an address
 constexpr size_t kMostManifestCopyrights = 100;
@@ -85,6 +87,7 @@ class Detector {
     if (found_.empty()) ReadReference();
     if (found_.empty()) ReadDisclaimer();
     CombineLicenses(&found_);
+    DropMostRepeats();
     DetectedLicense detected;
     LineCounter lines(text_);
     std::vector<std::string> expressions;
@@ -241,6 +244,15 @@ class Detector {
       return true;
     }
     return is(0, H("terms")) && is(1, H("of")) && (is(2, H("service")) || is(2, H("use")));
+  }
+
+  // Who says the same a thousand times has said it.
+  void DropMostRepeats() {
+    if (found_.size() <= kMostRepeats) return;
+    std::map<std::pair<LicenseLayer, std::string>, size_t> counts;
+    std::erase_if(found_, [&counts](const FoundLicense& found) {
+      return ++counts[{found.layer, found.expression}] > kMostRepeats;
+    });
   }
 
   // A firm's contract speaks of the GPL where it forbids to mix it in.

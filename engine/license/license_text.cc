@@ -52,7 +52,7 @@ struct Candidate {
   double coverage;
   double similarity;
   double score;
-  std::vector<uint32_t> paired;  // positions in the file's wording, in order
+  Hit seed;
 };
 
 class Alignment {
@@ -64,14 +64,12 @@ class Alignment {
   void Run(Hit seed) {
     first_ = last_ = seed.file;
     Backward(seed.file, seed.text);
+    std::reverse(paired_.begin(), paired_.end());
     Forward(seed);
   }
 
-  uint32_t paired() const { return static_cast<uint32_t>(paired_.size()); }
-  std::vector<uint32_t> TakePaired() {
-    std::sort(paired_.begin(), paired_.end());
-    return std::move(paired_);
-  }
+  // Positions in the file's wording, in order.
+  const std::vector<uint32_t>& paired() const { return paired_; }
   uint32_t first() const { return first_; }
   uint32_t last() const { return last_; }
 
@@ -194,6 +192,8 @@ class HitGrouper {
     std::vector<uint32_t>& own = groups_of_text_[text];
     for (size_t back = 1; back <= std::min(own.size(), kOpenGroups); ++back) {
       HitGroup& group = groups_[own[own.size() - back]];
+      // Older groups lie further back in the file, by more than a text's length.
+      if (diagonal - group.diagonal > tolerance + LicenseTexts()[text].word_count) break;
       if (std::abs(diagonal - group.diagonal) > tolerance) continue;
       if (!group.is_seeded && hit.file - hit.text == group.last.file - group.last.text) {
         group.seed = group.last;
@@ -221,13 +221,14 @@ class HitGrouper {
       return std::tuple(-quality(a), a.text, a.diagonal) <
              std::tuple(-quality(b), b.text, b.diagonal);
     });
+    const uint8_t most = file_words > kHugeWording ? kMostAtPlaceOfHuge : kMostAtPlace;
     std::vector<uint8_t> crowd(file_words / kPlace + 1);
-    std::erase_if(groups_, [&crowd](const HitGroup& group) {
+    std::erase_if(groups_, [&crowd, most](const HitGroup& group) {
       const size_t first = group.first.file / kPlace;
       const size_t last = group.last.file / kPlace;
-      if (crowd[(first + last) / 2] >= kMostAtPlace) return true;
+      if (crowd[(first + last) / 2] >= most) return true;
       for (size_t place = first; place <= last; ++place) {
-        if (crowd[place] < kMostAtPlace) ++crowd[place];
+        if (crowd[place] < most) ++crowd[place];
       }
       return false;
     });
@@ -237,7 +238,10 @@ class HitGrouper {
  private:
   static constexpr size_t kOpenGroups = 8;
   static constexpr size_t kPlace = 32;  // words
+  // Candidates that are aligned; fewer in megabytes of nothing but licences, which must end, too.
   static constexpr uint8_t kMostAtPlace = 24;
+  static constexpr uint8_t kMostAtPlaceOfHuge = 14;
+  static constexpr size_t kHugeWording = 1'000'000;  // words
 
   std::vector<HitGroup> groups_;
   std::vector<std::vector<uint32_t>> groups_of_text_;
@@ -262,7 +266,7 @@ std::optional<Candidate> Verify(std::span<const uint16_t> file, const HitGroup& 
   const size_t text_words = LicenseTexts()[group.text].word_count;
   Alignment alignment(file, group.text);
   alignment.Run(group.seed);
-  const double paired = alignment.paired();
+  const auto paired = static_cast<double>(alignment.paired().size());
   const double range = alignment.last() - alignment.first() + 1;
   const double coverage = paired / static_cast<double>(text_words);
   if (coverage < LeastCoverage(text_words) || paired / range < kLeastDensity) return std::nullopt;
@@ -272,8 +276,8 @@ std::optional<Candidate> Verify(std::span<const uint16_t> file, const HitGroup& 
   const auto begin = file.begin() + alignment.first();
   const auto end = file.begin() + alignment.last() + 1;
   if (own_word != 0 && std::find(begin, end, own_word) == end) score *= kOthersName;
-  return Candidate{group.text, alignment.first(),     alignment.last(), coverage, similarity,
-                   score,      alignment.TakePaired()};
+  return Candidate{group.text, alignment.first(), alignment.last(), coverage, similarity,
+                   score,      group.seed};
 }
 
 // The best candidates that do not overlap.
@@ -318,12 +322,15 @@ std::vector<LicenseTextMatch> MatchLicenseTexts(std::span<const LicenseWord> wor
     if (std::optional<Candidate> candidate = Verify(file, group)) candidates.push_back(*candidate);
   }
   std::vector<LicenseTextMatch> matches;
-  const auto additions_of = [&origin](const Candidate& candidate) {
+  // The few that were chosen are aligned again, so that the many others need no memory.
+  const auto additions_of = [&file, &origin](const Candidate& candidate) {
+    Alignment alignment(file, candidate.text);
+    alignment.Run(candidate.seed);
+    const std::vector<uint32_t>& paired = alignment.paired();
     std::vector<std::pair<uint32_t, uint32_t>> additions;
-    for (size_t i = 1; i < candidate.paired.size(); ++i) {
-      const uint32_t before = candidate.paired[i - 1];
-      if (candidate.paired[i] - before <= kLeastAddition) continue;
-      additions.emplace_back(origin[before] + 1, origin[candidate.paired[i]]);
+    for (size_t i = 1; i < paired.size(); ++i) {
+      if (paired[i] - paired[i - 1] <= kLeastAddition) continue;
+      additions.emplace_back(origin[paired[i - 1]] + 1, origin[paired[i]]);
     }
     return additions;
   };

@@ -31,8 +31,8 @@ std::optional<std::string> LongestExpression(std::string_view line, size_t* leng
   size_t end = 0;
   while (end < line.size() && IsExpressionChar(line[end])) ++end;
   while (end > 0) {
-    // Blanks and what ends a sentence or comment are no part of an expression's end.
-    while (end > 0 && std::string_view(" \t.:-_").find(line[end - 1]) != std::string_view::npos) {
+    // Blanks, what ends a sentence or comment and what opens a bracket end no expression.
+    while (end > 0 && std::string_view(" \t.:-_(").find(line[end - 1]) != std::string_view::npos) {
       --end;
     }
     if (std::optional<std::string> expression = NormalizeSpdxExpression(line.substr(0, end))) {
@@ -79,10 +79,9 @@ bool NamesLicense(std::string_view line) {
 
 std::vector<SpdxTag> FindSpdxTags(std::string_view text, size_t begin, size_t end) {
   std::vector<SpdxTag> tags;
-  for (size_t at = begin; at < end; ++at) {
-    at = text.find_first_of("Ss", at);
-    if (at >= end) break;
-    if (!MatchesTag(text.substr(at))) continue;
+  const auto is = [text](size_t at, char c) { return (text[at] | 0x20) == c; };
+  for (size_t at = begin; at + 1 < end; ++at) {
+    if (!(is(at, 's') && is(at + 1, 'p')) || !MatchesTag(text.substr(at))) continue;
     size_t start = at + kTag.size();
     // "the `SPDX-License-Identifier` line" only talks about tags.
     const size_t mark = text.find_first_of(":=\n", start);
