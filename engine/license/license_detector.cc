@@ -345,7 +345,8 @@ class Detector {
       return false;
     };
     const uint32_t before = notice.first_word > kChoiceReach ? notice.first_word - kChoiceReach : 0;
-    const bool other = any_of(before, notice.first_word, H("alternatively"), H("alternately"));
+    // Within it, where a heading with the same name was taken for its beginning.
+    const bool other = any_of(before, notice.last_word, H("alternatively"), H("alternately"));
     const bool choice = any_of(before, notice.last_word + kChoiceReach, H("choice"), H("choose"),
                                H("either"), H("dual"));
     if (!other && !choice) return false;

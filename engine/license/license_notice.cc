@@ -109,7 +109,7 @@ class Finder {
         (row->needs_cue == kNounName ? words_[last].hash == H("license") || HasNoun(last + 1)
                                      : HasCue(first, last, row->word_count));
     if (!cued) return 0;
-    if (row->needs_cue != kSureName && IsCompared(first)) return best;
+    if (row->needs_cue != kSureName && (IsCompared(first) || IsLikeness(last))) return best;
     LicenseMention mention{first, last, std::string(LicenseString(row->expression)), ""};
     if (mention.expression == kUnnamedGrant && IsRestricted(first)) return best;
     if (mention.expression == kPublicDomain && IsDenied(first)) return best;
@@ -191,6 +191,12 @@ class Finder {
       if (words_[i].hash == H("similar") && IsBare(first)) return true;
     }
     return false;
+  }
+
+  // "a BSD-like license" is not the BSD licence.
+  bool IsLikeness(uint32_t last) const {
+    return last + 1 < words_.size() && words_[last + 1].hash == H("like") &&
+           text_.substr(words_[last].end, 1) == "-";
   }
 
   // Whether a grant in its own words goes on to take back a kind of use.

@@ -140,6 +140,15 @@ TEST(DetectLicense, AnExceptionBelongsToTheWholeTextBesideIt) {
   EXPECT_EQ(DetectLicense("MIT License. " + exception).expression, "MIT");
 }
 
+TEST(DetectLicense, AHeadingDoesNotHideTheOtherChoice) {
+  const std::string bsd = nlohmann::json::parse(std::ifstream(
+      LICENSE_NODE_MODULES "/spdx-license-list/spdx-full.json"))["BSD-3-Clause"]["licenseText"];
+  const std::string other =
+      "\n\nGPL v2.0:\n\nALTERNATIVELY, this sample may be distributed under the terms of the GNU "
+      "General Public License (v2.0), in which case its provisions apply.\n";
+  EXPECT_EQ(DetectLicense(bsd + other).expression, "BSD-3-Clause OR GPL-2.0-only");
+}
+
 TEST(DetectLicense, ReadsOnBehindTheAppendixOfALicence) {
   const std::string apache = nlohmann::json::parse(std::ifstream(
       LICENSE_NODE_MODULES "/spdx-license-list/spdx-full.json"))["Apache-2.0"]["licenseText"];
@@ -160,6 +169,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"The driver's license check runs at start-up.\n", ""},
                     Case{"Copyright (c) 2020 Ann Example\nint x;\n", ""},
                     Case{"print(\"Please read the license file.\")", ""},
+                    Case{"All of it has had a new BSD-like license since May.\n", ""},
                     Case{"The license check reads HTML5 and MPEG-7 files.\n", ""},
                     Case{"Lizenz: lies die Public License zusammen mit dem Programm.\n", ""},
                     Case{"She studied at MIT and wrote python and perl code.\n", ""},
