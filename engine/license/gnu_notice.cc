@@ -158,11 +158,14 @@ class Reader {
            before == H("ver");
   }
 
-  // "Version: 1.0": that of the file.
+  // A line with "Version: 1.0": that of the file.
   bool IsFieldOfOwn(size_t at) const {
     const uint32_t word = names_[at].word;
-    return word > 0 && words_[word - 1].hash == H("version") &&
-           text_.substr(words_[word - 1].end, 1) == ":";
+    if (word < 2 || words_[word - 1].hash != H("version")) return false;
+    const LicenseWord& field = words_[word - 1];
+    const LicenseWord& before = words_[word - 2];
+    return text_.substr(field.end, 1) == ":" &&
+           text_.substr(before.end, field.begin - before.end).find('\n') != std::string_view::npos;
   }
 
   // "2)" in front of the next entry of a list.
@@ -189,7 +192,7 @@ class Reader {
         return std::nullopt;
       }
       std::optional<std::string> version = KnownVersion(i);
-      if (version && IsFieldOfOwn(i)) return std::nullopt;
+      if (IsFieldOfOwn(i)) return std::nullopt;
       if (!version || NumbersList(i) || (i > from + 1 && !IsMarkedVersion(i))) continue;
       notice_.last = i;
       ReadLater(i, i + 1);

@@ -178,6 +178,7 @@ class Detector {
         if (is_own || ((is_beside || is_within) && NamesTextOf(mark, match.id))) {
           id = mark.expression;
           is_marked = true;
+          renamed_.emplace(match.id);
         }
       }
       double confidence = std::min(match.coverage, 1.0);
@@ -213,6 +214,8 @@ class Detector {
       }
     }
     for (LicenseNotice& notice : FindLicenseNotices(text_, words, names, masked)) {
+      // "the BSD license" above a text of it that is another one.
+      if (renamed_.contains(notice.expression)) continue;
       if (notice.expression.starts_with("WITH ")) {
         AddException(notice.expression);
         continue;
@@ -353,7 +356,10 @@ class Detector {
     // "a dual license: both the conditions of … and of …" is no choice.
     if (any_of(before, notice.last_word + kChoiceReach, H("both"))) return notice.is_bare;
     for (FoundLicense& found : found_) {
-      if (found.layer != LicenseLayer::kText) continue;
+      // The same licence with an exception is no other choice.
+      if (found.layer != LicenseLayer::kText || notice.expression.starts_with(found.expression)) {
+        continue;
+      }
       const size_t first = FirstWordAt(words, found.begin);
       const size_t last = FirstWordAt(words, found.end);
       const bool follows = first > notice.last_word && first - notice.last_word < kChoiceReach;
@@ -414,6 +420,7 @@ class Detector {
   std::vector<CopyrightStatement> copyrights_;
   std::set<std::string> statements_;
   std::vector<FoundLicense> general_;  // titles that count where there is no other mark
+  std::set<std::string> renamed_;      // plain licences whose text was another one
   bool has_mark_ = false;
   bool has_terms_ = false;  // the file begins as terms for end users or of a service
   std::ptrdiff_t contract_words_ = 0;

@@ -69,6 +69,12 @@ bool ContinuesWording(uint32_t word) {
   return std::find(kWording.begin(), kWording.end(), word) != kWording.end();
 }
 
+// Words that follow who holds the copyright where a whole licence stands on one line.
+bool BeginsGrant(uint32_t word) {
+  return word == LicenseWordHash("permission") || word == LicenseWordHash("redistribution") ||
+         word == LicenseWordHash("licensed");
+}
+
 // "%%Copyright: Redistribution and use …": in PostScript a sign of what kind of comment that is.
 // "COMMENT", "dnl" and "REM" begin comments of BDF fonts, m4 and batch files.
 bool IsCommentSign(std::string_view text, const LicenseWord& word) {
@@ -91,6 +97,7 @@ void MarkCopyrightLine(std::string_view text, std::vector<LicenseWord>::iterator
     // Where a whole licence stands on one line, only its beginning says who.
     const auto last = end - begin > kLongestHolder ? word + kLongestHolder / 2 : end;
     for (auto each = begin; each != last; ++each) {
+      if (last != end && BeginsGrant(each->hash)) break;
       each->in_wording = false;
       if (last != end && each->hash == LicenseWordHash("reserved")) break;
     }

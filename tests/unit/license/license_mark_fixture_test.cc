@@ -119,6 +119,14 @@ TEST(LicenseMarks, ASignStandsBesidePatterns) {
   EXPECT_FALSE(CountsAs({0, 1, "JSON", "MIT*"}, '*'));
 }
 
+TEST(LicenseMarks, APlainNameAboveATextThatIsAnotherOneSaysNothing) {
+  const std::string text = SpdxTexts().at("BSD-2-Clause").at("licenseText");
+  const size_t at = text.find("this list of conditions");
+  const std::string unmodified = std::string(text).insert(at, "unmodified, ");
+  EXPECT_EQ(DetectLicense("Under the BSD 2-Clause license:\n\n" + unmodified).expression,
+            "LicenseRef-scancode-bsd-unmodified");
+}
+
 TEST(LicenseMarks, AGeneralTitleGivesWayToAnyOther) {
   const std::string general = "Sun Microsystems, Inc. Binary Code License Agreement. ";
   const std::string title = "Our title is Standard Edition Development Kit 5.0 here. ";

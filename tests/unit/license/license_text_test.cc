@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -77,6 +78,14 @@ TEST(LicenseText, NamesEverySpdxTextAsItself) { EXPECT_GE(ShareNamedAsThemselves
 TEST(LicenseText, NamesSpdxTextsInComments) {
   EXPECT_GE(ShareNamedAsThemselves("#!/bin/sh\n", " * "), 0.97);
   EXPECT_GE(ShareNamedAsThemselves("", "// "), 0.97);
+}
+
+TEST(LicenseText, NamesATextOnTheLineOfItsHolder) {
+  std::string text = SpdxList()["Spencer-86"]["licenseText"];
+  text = text.substr(text.find("Permission"));
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  const std::string holder = "Copyright (C) 2001 Ann Example  ";
+  EXPECT_EQ(DetectLicense(holder + text).expression, "Spencer-86");
 }
 
 TEST(LicenseText, NamesTextsInCommentsOfPostScript) {
