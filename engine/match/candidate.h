@@ -33,8 +33,13 @@ struct CandidateOptions {
   uint32_t extended_first = 6;
   float extended_margin = 8;  // bits below least_plain_bits
   uint32_t aligned_first = 3;
-  float aligned_margin = 12;  // bits below the score to be reported
+  float aligned_margin = 12;   // bits below the score to be reported
+  bool stop_at_first = false;  // that is to be reported
 };
+
+// What a first look at a file asks for in a corpus of the model's size: only in files in which it
+// finds something is it worth looking at all that `options` admit.
+CandidateOptions FirstLook(const TokenModel& model, const CandidateOptions& options);
 
 struct Candidate {
   Chain chain;  // its ranges widened by the extension
@@ -55,20 +60,31 @@ std::vector<Chain> FindChains(const Query& query, std::span<const Hit> hits, uin
                               const ChainOptions& chain_options, const CandidateOptions& options,
                               ChainScratch* scratch);
 
+// Whether the chain has what `options` ask of one that is extended.
+bool IsPromising(const Chain& chain, const CandidateOptions& options);
+
+// What all candidates of a file are made with.
+struct CandidateContext {
+  const Query& query;
+  std::span<const Hit> hits;  // as FindHits leaves them
+  std::span<const BlobSummary> blobs;
+  uint32_t k;
+  const PairScores& scores;
+  const AlignOptions& align;
+  float least_bits;  // to be reported
+  EvidenceCache* cache;
+  AlignScratch* scratch;
+};
+
 // The best of `chains` by region, extended on their evidence.
-std::vector<Candidate> ExtendChains(const Query& query, std::span<const Chain> chains,
-                                    std::span<const BlobSummary> blobs, uint32_t k,
-                                    const PairScores& scores, const CandidateOptions& options,
-                                    EvidenceCache* cache);
+std::vector<Candidate> ExtendChains(const CandidateContext& context, std::span<const Chain> chains,
+                                    const CandidateOptions& options);
 
 // The hits of one blob. REQUIRES: `hits` sorted by blob.
 std::span<const Hit> HitsOfBlob(std::span<const Hit> hits, BlobId blob);
 
-// Aligns and scores those of *candidates that may reach `least_bits`. Returns how many were
-// aligned.
-size_t ScoreCandidates(const Query& query, std::span<const Hit> hits,
-                       std::span<const BlobSummary> blobs, uint32_t k, const PairScores& scores,
-                       const AlignOptions& align_options, const CandidateOptions& options,
-                       float least_bits, AlignScratch* scratch, std::vector<Candidate>* candidates);
+// Aligns and scores those of *candidates that may be reported. Returns how many were aligned.
+size_t ScoreCandidates(const CandidateContext& context, const CandidateOptions& options,
+                       std::vector<Candidate>* candidates);
 
 }  // namespace copytrace

@@ -10,21 +10,20 @@
 #include "engine/match/chain.h"
 
 #include <algorithm>
-#include <cstdlib>
-#include <numeric>
+
+#include "engine/match/chain_link.h"
 
 namespace copytrace {
 namespace {
 
+// Appends the chain of `backwards`, numbers of hits from its last to its first, if it is worth it.
 void FinishChain(std::span<const Hit> hits, std::span<const uint32_t> backwards, uint32_t k,
-                 const Novelty& novelty, std::vector<Chain>* chains) {
+                 const Novelty& novelty, const ChainOptions& options, std::vector<Chain>* chains) {
   Chain chain;
   chain.blob = hits.front().blob;
-  chain.anchors.reserve(backwards.size());
   uint32_t covered = 0;  // query tokens before this are covered
   for (auto it = backwards.rbegin(); it != backwards.rend(); ++it) {
     const Hit& hit = hits[*it];
-    chain.anchors.push_back({hit.query, hit.source});
     const uint32_t begin = std::max(covered, hit.query);
     const uint32_t end = hit.query + k;
     const float scale = 1.0f / static_cast<float>(k);
@@ -32,11 +31,48 @@ void FinishChain(std::span<const Hit> hits, std::span<const uint32_t> backwards,
     chain.shape_bits += hit.shape_rarity * static_cast<float>(end - begin) * scale;
     covered = end;
   }
+  if (chain.seed_bits < options.least_seed_bits ||
+      (backwards.size() == 1 && chain.shape_bits < options.least_single_shape_bits)) {
+    return;
+  }
+  chain.anchors.reserve(backwards.size());
+  for (auto it = backwards.rbegin(); it != backwards.rend(); ++it) {
+    chain.anchors.push_back({hits[*it].query, hits[*it].source});
+  }
   chain.query_begin = chain.anchors.front().query;
   chain.query_end = chain.anchors.back().query + k;
   chain.source_begin = chain.anchors.front().source;
   chain.source_end = chain.anchors.back().source + k;
   chains->push_back(std::move(chain));
+}
+
+// The best chain that ends at each hit: its bits and the hit before.
+void LinkHits(std::span<const Hit> hits, uint32_t k, const ChainOptions& options,
+              ChainScratch* scratch) {
+  const auto count = static_cast<int32_t>(hits.size());
+  scratch->query.resize(kLinkPadding + hits.size());
+  scratch->source.resize(kLinkPadding + hits.size());
+  scratch->best.resize(kLinkPadding + hits.size());
+  scratch->previous.resize(hits.size());
+  int32_t* query = scratch->query.data() + kLinkPadding;
+  int32_t* source = scratch->source.data() + kLinkPadding;
+  float* best = scratch->best.data() + kLinkPadding;
+  for (int32_t x = 0; x < count; ++x) {
+    query[x] = static_cast<int32_t>(hits[x].query);
+    source[x] = static_cast<int32_t>(hits[x].source);
+  }
+  const LinkCosts costs = {.max_gap = static_cast<int32_t>(options.max_gap),
+                           .max_shift = static_cast<int32_t>(options.max_shift),
+                           .shift_cost = options.shift_cost,
+                           .shift_token_cost = options.shift_token_cost,
+                           .k = static_cast<float>(k)};
+  const auto look_back = static_cast<int32_t>(options.look_back);
+  for (int32_t x = 0; x < count; ++x) {
+    const Link link =
+        BestLink(costs, {query, source, best}, hits[x].shape_rarity, std::max(0, x - look_back), x);
+    best[x] = link.best;
+    scratch->previous[x] = link.previous;
+  }
 }
 
 }  // namespace
@@ -47,41 +83,25 @@ void ChainHits(std::span<const Hit> hits, uint32_t k, const Novelty& novelty,
   std::vector<uint32_t>& order = scratch->order;
   if (count == 1) {
     order.assign(1, 0);
-    FinishChain(hits, order, k, novelty, chains);
+    FinishChain(hits, order, k, novelty, options, chains);
     return;
   }
-  std::vector<float>& best = scratch->best;
-  std::vector<int32_t>& previous = scratch->previous;
-  best.resize(count);
-  previous.assign(count, -1);
+  LinkHits(hits, k, options, scratch);
+  const float* best = scratch->best.data() + kLinkPadding;
+  const std::vector<int32_t>& previous = scratch->previous;
+  // What a better chain goes on from is used by then.
+  scratch->used.assign(count, 0);
   for (int32_t x = 0; x < count; ++x) {
-    const Hit& hit = hits[x];
-    best[x] = hit.shape_rarity;
-    for (int32_t y = x - 1; y >= 0 && x - y <= static_cast<int32_t>(options.look_back); --y) {
-      const uint32_t query_step = hit.query - hits[y].query;
-      if (query_step > options.max_gap) break;
-      if (query_step == 0 || hit.source <= hits[y].source) continue;
-      const uint32_t source_step = hit.source - hits[y].source;
-      if (source_step > options.max_gap) continue;
-      const auto shift = static_cast<uint32_t>(
-          std::abs(static_cast<int32_t>(query_step) - static_cast<int32_t>(source_step)));
-      if (shift > options.max_shift) continue;
-      const float share = std::min(1.0f, static_cast<float>(std::min(query_step, source_step)) / k);
-      const float cost =
-          shift == 0 ? 0
-                     : options.shift_cost + options.shift_token_cost * static_cast<float>(shift);
-      const float value = best[y] + hit.shape_rarity * share - cost;
-      if (value > best[x]) {
-        best[x] = value;
-        previous[x] = y;
-      }
-    }
+    const int32_t y = previous[x];
+    if (y >= 0 && best[x] > best[y]) scratch->used[y] = 1;
   }
-
-  std::vector<uint32_t> ends(count);
-  std::iota(ends.begin(), ends.end(), 0);
-  std::stable_sort(ends.begin(), ends.end(),
-                   [&](uint32_t a, uint32_t b) { return best[a] > best[b]; });
+  std::vector<uint32_t>& ends = scratch->ends;
+  ends.clear();
+  for (int32_t x = 0; x < count; ++x) {
+    if (!scratch->used[x]) ends.push_back(x);
+  }
+  std::sort(ends.begin(), ends.end(),
+            [&](uint32_t a, uint32_t b) { return best[a] != best[b] ? best[a] > best[b] : a < b; });
   scratch->used.assign(count, 0);
   for (const uint32_t end : ends) {
     order.clear();
@@ -89,7 +109,7 @@ void ChainHits(std::span<const Hit> hits, uint32_t k, const Novelty& novelty,
       scratch->used[x] = 1;
       order.push_back(static_cast<uint32_t>(x));
     }
-    if (!order.empty()) FinishChain(hits, order, k, novelty, chains);
+    if (!order.empty()) FinishChain(hits, order, k, novelty, options, chains);
   }
 }
 

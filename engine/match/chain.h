@@ -17,6 +17,9 @@ struct ChainOptions {
   uint32_t max_shift = 40;         // tokens by which two hits may leave their common diagonal
   float shift_cost = 0.5f;         // bits for leaving it at all
   float shift_token_cost = 0.05f;  // bits a token
+  // Chains below these are left out.
+  float least_seed_bits = 0;
+  float least_single_shape_bits = 0;  // of a chain of one hit
 };
 
 struct Anchor {
@@ -37,8 +40,11 @@ struct Chain {
 
 // Memory that calls reuse; one a thread.
 struct ChainScratch {
+  std::vector<int32_t> query;
+  std::vector<int32_t> source;
   std::vector<float> best;
   std::vector<int32_t> previous;
+  std::vector<uint32_t> ends;
   std::vector<uint32_t> order;
   std::vector<uint8_t> used;
 };
@@ -51,7 +57,8 @@ inline float SeedBits(const Hit& hit, uint32_t begin, uint32_t end, uint32_t k,
          (1.0f / static_cast<float>(k));
 }
 
-// Appends the chains of `hits` to *chains, best first. REQUIRES: all hits are of one blob, sorted.
+// Appends the chains of `hits` that are worth it to *chains, best first. REQUIRES: all hits are of
+// one blob, sorted.
 void ChainHits(std::span<const Hit> hits, uint32_t k, const Novelty& novelty,
                const ChainOptions& options, ChainScratch* scratch, std::vector<Chain>* chains);
 

@@ -4,7 +4,8 @@
 // 2. fingerprints of all other files of the batch (engine/fingerprint)
 // 3. hits: one sorted look-up for the whole batch (hit.h)
 // 4. chains of hits, blob by blob (chain.h)
-// 5. the best chains of each region extended on their evidence, S + 0.1·E (candidate.h, extend.h)
+// 5. the best chains of each region extended on their evidence, S + 0.1·E (candidate.h, extend.h),
+//    in a large corpus only in files where a first look at the surest finds something
 // 6. those above the candidate threshold aligned and scored, H (align.h, score.h)
 // 7. regions: the best candidate of each piece of code (region.h)
 // 8. the origin of each region among all sources that hold it as well (attribution.h)
@@ -14,6 +15,7 @@
 #include "engine/match/matcher.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "engine/match/own_tree.h"
@@ -40,6 +42,9 @@ class StepTimer {
   size_t step_;
   double start_;
 };
+
+// A chain of so many bits is a copy in nearly all cases: a first look tells nothing.
+constexpr float kSurelyCopied = 70;
 
 // The share of a region's tokens that must lie on the alignment with a source for its lines to be
 // reported from there.
@@ -223,24 +228,46 @@ void Matcher::MatchSnippets(Query* query, const TokenModel& model, std::span<con
     const StepTimer timer(costs, MatchStep::kChain, hits.size());
     chains = FindChains(*query, hits, k, options_.chain, options_.candidate, &scratch->chain);
   }
-  if (chains.empty()) return;
+  const CandidateOptions first_look = FirstLook(model, options_.candidate);
+  std::vector<Chain> promising;
+  std::copy_if(chains.begin(), chains.end(), std::back_inserter(promising),
+               [&](const Chain& chain) { return IsPromising(chain, first_look); });
+  if (promising.empty()) return;
   {
     const StepTimer timer(costs, MatchStep::kDescribe, query->tokens.size());
     DescribeTokens(model, &scratch->token_bits, query);
   }
-  std::vector<Candidate> candidates;
-  {
-    const StepTimer timer(costs, MatchStep::kExtend);
-    candidates = ExtendChains(*query, chains, store_.blobs(), k, options_.pairs, options_.candidate,
-                              &evidence_);
-    costs->items[static_cast<size_t>(MatchStep::kExtend)] += candidates.size();
-  }
-  {
+  const CandidateContext context = {.query = *query,
+                                    .hits = hits,
+                                    .blobs = store_.blobs(),
+                                    .k = k,
+                                    .scores = options_.pairs,
+                                    .align = options_.align,
+                                    .least_bits = least_bits_,
+                                    .cache = &evidence_,
+                                    .scratch = &scratch->align};
+  const auto candidates_of = [&](std::span<const Chain> of, const CandidateOptions& options) {
+    std::vector<Candidate> candidates;
+    {
+      const StepTimer timer(costs, MatchStep::kExtend);
+      candidates = ExtendChains(context, of, options);
+      costs->items[static_cast<size_t>(MatchStep::kExtend)] += candidates.size();
+    }
     const StepTimer timer(costs, MatchStep::kAlign);
     costs->items[static_cast<size_t>(MatchStep::kAlign)] +=
-        ScoreCandidates(*query, hits, store_.blobs(), k, options_.pairs, options_.align,
-                        options_.candidate, least_bits_, &scratch->align, &candidates);
+        ScoreCandidates(context, options, &candidates);
+    return candidates;
+  };
+  std::vector<Candidate> candidates;
+  if (chains.front().seed_bits < kSurelyCopied) {
+    candidates = candidates_of(promising, first_look);
+    if (std::none_of(candidates.begin(), candidates.end(), [&](const Candidate& candidate) {
+          return !candidate.pairs.empty() && candidate.score_bits >= least_bits_;
+        })) {
+      return;
+    }
   }
+  candidates = candidates_of(chains, options_.candidate);
   const std::vector<Region> regions = SelectRegions(*query, candidates, least_bits_);
   const StepTimer timer(costs, MatchStep::kAttribute, regions.size());
   std::vector<LocatedRegion> located;

@@ -34,8 +34,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr uint64_t kBatchBytes = uint64_t{512} << 10;
-constexpr size_t kBatchFiles = 64;
+// Look-ups cost less the more of them are sorted together, and a thread that waits for another's
+// last batch wastes what that takes: a batch is a small share of what a thread has to do, within
+// limits.
+constexpr uint64_t kLeastBatchBytes = uint64_t{512} << 10;
+constexpr uint64_t kMostBatchBytes = uint64_t{4} << 20;
+constexpr uint64_t kBatchesOfThread = 20;
+constexpr uint64_t kBytesPerFile = uint64_t{8} << 10;  // of a batch, that many files it may have
 constexpr int kBatchesPerThread = 3;
 // What a match in minified code must reach. Of 236 minified files scanned against three stores, the
 // one match that clearly came from elsewhere had 61 bits.
@@ -290,6 +295,10 @@ ScanResult Scan(const Store& store, std::span<const fs::path> roots, const ScanO
   limits.keep_minified = true;
   tbb::enumerable_thread_specific<Worker> workers([&] { return Worker(matcher); });
 
+  const uint64_t batch_bytes =
+      std::clamp(total / (kBatchesOfThread * static_cast<uint64_t>(threads)), kLeastBatchBytes,
+                 kMostBatchBytes);
+  const size_t batch_files = batch_bytes / kBytesPerFile;
   size_t next = 0;
   uint64_t done = 0;
   const auto read_batch = [&](oneapi::tbb::flow_control& control) -> std::shared_ptr<Batch> {
@@ -299,7 +308,7 @@ ScanResult Scan(const Store& store, std::span<const fs::path> roots, const ScanO
     }
     const size_t first = next;
     uint64_t bytes = 0;
-    while (next < entries.size() && next - first < kBatchFiles && bytes < kBatchBytes) {
+    while (next < entries.size() && next - first < batch_files && bytes < batch_bytes) {
       bytes += std::min(entries[next++].bytes, options.limits.max_file_bytes);
     }
     auto batch = std::make_shared<Batch>();

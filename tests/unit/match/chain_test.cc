@@ -61,6 +61,14 @@ TEST(Chain, LeavesApartWhatIsFarApart) {
   EXPECT_EQ(Chains({At(100, 500), At(150, 499)}).size(), 2u);  // backwards
 }
 
+TEST(Chain, LeavesOutWhatIsWorthTooLittle) {
+  const std::vector<Hit> hits = {At(100, 500), At(110, 510), At(130, 530), At(400, 900)};
+  EXPECT_EQ(Chains(hits).size(), 2u);
+  EXPECT_EQ(Chains(hits, {.least_seed_bits = 11}).size(), 1u);
+  EXPECT_EQ(Chains(hits, {.least_seed_bits = 26}).size(), 0u);
+  EXPECT_EQ(Chains(hits, {.least_single_shape_bits = 11}).size(), 1u);  // only of a single hit
+}
+
 TEST(Chain, AHitBelongsToOneChain) {
   std::mt19937 random(5);
   for (int trial = 0; trial < 100; ++trial) {
