@@ -24,6 +24,7 @@ import json
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -33,6 +34,9 @@ import urllib.parse
 LISTS = pathlib.Path(__file__).resolve().parent / "corpora"
 CODE = set(".c .h .cc .cpp .cxx .hh .hpp .hxx .inl .ipp .java .js .mjs .cjs .jsx .ts .tsx .py .go "
            ".rs .php .rb .cs".split())
+# Besides, of what is counted for engine/match/common_code.bin, where each language counts.
+COUNTED_CODE = CODE | set(".sh .bash .ps1 .kt .kts .scala .swift .dart .zig .pl .pm .lua .r .jl .hs .ml "
+                          ".ex .exs .m .mm .sql .css .scss".split())
 KEPT_NAMES = re.compile(
     r"(^|/)((licen[cs]e|copying|copyright|unlicense|notice)[^/]*|package\.json|cargo\.toml|pkg-info|"
     r"pyproject\.toml|setup\.py|setup\.cfg|pom\.xml|go\.mod)$", re.I)
@@ -155,7 +159,7 @@ def open_archive(archive):
     return tarfile.open(fileobj=io.BytesIO(content))
 
 
-def unpack(archives, destination, under):
+def unpack(archives, destination, under, endings):
     """Source, manifests and licences of the archives. Returns files, bytes, newest time stamp."""
     done = destination / ".unpacked"
     if done.exists():
@@ -171,7 +175,7 @@ def unpack(archives, destination, under):
                 parts = [p for p in parts if p not in ("/", ".")]
                 parts = ([extra[1]] if extra else []) + parts[1:]
                 path = "/".join(parts)
-                if not parts or not (pathlib.PurePosixPath(path).suffix.lower() in CODE or
+                if not parts or not (pathlib.PurePosixPath(path).suffix.lower() in endings or
                                      KEPT_NAMES.search(path)):
                     continue
                 if len(parts) > 1 and not wanted(path, under):
@@ -215,6 +219,13 @@ def pin(lists):
     with concurrent.futures.ThreadPoolExecutor(4) as pool:
         list(pool.map(complete, [e for e in entries if "integrity" not in e]))
     file.write_text("[\n" + ",\n".join(json.dumps(e) for e in entries) + "\n]\n")
+
+
+def remove_others(role, wanted):
+    """Packages that an earlier run unpacked and the manifest does not name: a role is scanned whole."""
+    for package in role.glob("*/*"):
+        if package not in wanted:
+            shutil.rmtree(package)
 
 
 def main():
@@ -272,7 +283,8 @@ def main():
             archives = [fetch_npm(e, root / "downloads/npm")]
             purl = f"pkg:npm/{e['name'].replace('@', '%40')}@{e['version']}"
         place = f"{e['role']}/{kind}/{name}-{plain(e['version'])}"
-        files, size, newest = unpack(archives, root / place, e.get("under"))
+        files, size, newest = unpack(archives, root / place, e.get("under"),
+                                     COUNTED_CODE if e["role"] == "common" else CODE)
         row = {"purl": purl, "path": place + "/"}
         if kind == "deb":  # npm sets all time stamps of an archive to one day of 1985
             row["released"] = time.strftime("%Y-%m-%d", time.gmtime(newest))
@@ -298,6 +310,7 @@ def main():
             with open(root / f"{role}.jsonl", "w") as out:
                 for r in mine:
                     out.write(json.dumps(r[3]) + "\n")
+            remove_others(root / role, {root / r[3]["path"] for r in mine})
         print(f"{role}: {len(mine)} packages, {sum(r[2] for r in mine)} files, "
               f"{sum(r[1] for r in mine) / 1e6:.1f} MB")
     for note in notes:
