@@ -1,6 +1,6 @@
 // Counts in how many projects each fingerprint stands, and writes those that stand in many:
 //
-//     count_common_code MANIFEST... TABLE
+//     count_common_code MANIFEST... TABLE MODEL
 //
 // A manifest line is {"purl":…, "path":…} with the path relative to the manifest; each is a
 // project. What counts is that a few lines are common, not that a file or function is popular: a
@@ -22,11 +22,14 @@
 #include <tuple>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
+#include "bench/common_code/phrase_counter.h"
 #include "engine/error.h"
 #include "engine/fingerprint/winnow.h"
 #include "engine/match/common_code.h"
+#include "engine/match/phrase_model.h"
 #include "engine/source/source_file.h"
 #include "engine/source/source_tree.h"
 #include "engine/store/token_statistics.h"
@@ -51,11 +54,19 @@ struct Place {
   uint32_t index;  // among the file's fingerprints
 };
 
+struct Word {
+  uint32_t n1;
+  uint32_t name;  // N0 of an identifier or literal, 0 of all else
+};
+
 struct File {
   uint32_t project;
   std::vector<uint64_t> keys;    // by position
   std::vector<uint64_t> shapes;  // ascending
   std::vector<uint64_t> texts;   // ascending
+  LanguageFamily family;
+  std::vector<uint32_t> positions;  // of the keys, in tokens
+  std::vector<Word> words;          // of each token
 };
 
 // Names of one language family: in how many files and projects each stands.
@@ -66,10 +77,13 @@ struct FamilyNames {
     uint32_t last_project = UINT32_MAX;
   };
   uint32_t files = 0;
+  uint32_t projects = 0;
+  uint32_t last_project = UINT32_MAX;
   std::unordered_map<uint32_t, Count> counts;
 
   void Add(std::span<const Token> tokens, uint32_t project) {
     ++files;
+    projects += std::exchange(last_project, project) != project;
     std::unordered_set<uint32_t> seen;
     for (const Token& token : tokens) {
       if (!token.IsVariable() || !seen.insert(token.n0).second) continue;
@@ -132,7 +146,14 @@ void ReadProject(const std::filesystem::path& directory, Corpus* corpus) {
     corpus->phrases[family].Add(source.tokenized.tokens, corpus->projects);
     ComputeFingerprints(source.tokenized.tokens, FingerprintOptions{}, &scratch, &fingerprints);
     File file{.project = corpus->projects};
-    for (const Fingerprint& f : fingerprints) file.keys.push_back(f.hash << 16 | f.tag);
+    file.family = FamilyOf(source.type.language);
+    for (const Fingerprint& f : fingerprints) {
+      file.keys.push_back(f.hash << 16 | f.tag);
+      file.positions.push_back(f.position);
+    }
+    for (const Token& token : source.tokenized.tokens) {
+      file.words.push_back({token.n1, token.IsVariable() ? token.n0 : 0});
+    }
     file.texts = file.keys;
     std::sort(file.texts.begin(), file.texts.end());
     for (const uint64_t key : file.texts) file.shapes.push_back(key >> 16);
@@ -215,12 +236,46 @@ CommonCode::Counts CountGrams(const Corpus& corpus, uint32_t shift, std::vector<
   return Sorted(counts);
 }
 
+// Sets marks[file][token] where what stands there stands in a project before, surroundings and all.
+std::vector<std::vector<bool>> MarkCopies(const Corpus& corpus, std::vector<Place>* places) {
+  constexpr size_t kMostCompared = 12;
+  const uint32_t k = FingerprintOptions{}.k;
+  std::vector<std::vector<bool>> marks(corpus.files.size());
+  for (size_t f = 0; f < marks.size(); ++f) marks[f].resize(corpus.files[f].words.size());
+  std::sort(places->begin(), places->end(), [](const Place& a, const Place& b) {
+    return std::tuple(a.key >> 16, a.file, a.index) < std::tuple(b.key >> 16, b.file, b.index);
+  });
+  for (size_t begin = 0; begin < places->size();) {
+    size_t end = begin + 1;
+    while (end < places->size() && (*places)[end].key >> 16 == (*places)[begin].key >> 16) ++end;
+    std::vector<Place> first;  // of each project
+    for (size_t i = begin; i < end; ++i) {
+      const Place& place = (*places)[i];
+      const File& file = corpus.files[place.file];
+      for (size_t c = 0; c < std::min(first.size(), kMostCompared); ++c) {
+        if (corpus.files[first[c].file].project == file.project) break;
+        if (!Copied(file, place.index, corpus.files[first[c].file], 16)) continue;
+        for (uint32_t t = 0; t < k; ++t) marks[place.file][file.positions[place.index] + t] = true;
+        break;
+      }
+      if (first.empty() || corpus.files[first.back().file].project != file.project) {
+        first.push_back(place);
+      }
+    }
+    begin = end;
+  }
+  return marks;
+}
+
 CommonCode::Counts CountNames(const Corpus& corpus) {
   std::unordered_map<uint32_t, uint8_t> counts;
   for (int family = 0; family < kLanguageFamilies; ++family) {
     const FamilyNames& names = corpus.names[family];
     for (const auto& [n0, count] : names.counts) {
-      const double bits = std::log2((names.files + 1.0) / count.files);
+      // Of two who met a name, both may have it from the same place: an interface that few files
+      // use, but many projects.
+      const double bits = std::min(std::log2((names.files + 1.0) / count.files),
+                                   std::log2((names.projects + 1.0) / count.projects) + 1);
       if (count.projects < kLeastNameProjects || bits > kMostNameBits) continue;
       counts[CommonCode::NameKey(static_cast<LanguageFamily>(family), n0)] =
           static_cast<uint8_t>(std::max(1.0, std::round(4 * bits)));
@@ -253,27 +308,56 @@ CommonCode::Counts CountPhrases(const Corpus& corpus) {
   return Sorted(values);
 }
 
+PhraseModel::Phrases CountLongPhrases(const Corpus& corpus,
+                                      const std::vector<std::vector<bool>>& copied,
+                                      const CommonCode::Counts& names) {
+  std::unordered_set<uint32_t> common;
+  for (const auto& [key, bits] : names) common.insert(key);
+  PhraseCounter counter;
+  std::vector<uint32_t> symbols;
+  std::vector<uint32_t> shapes;
+  for (size_t f = 0; f < corpus.files.size(); ++f) {
+    const File& file = corpus.files[f];
+    symbols.clear();
+    shapes.clear();
+    for (const Word& word : file.words) {
+      const bool named =
+          word.name != 0 && common.contains(CommonCode::NameKey(file.family, word.name));
+      symbols.push_back(named ? word.name : word.n1);
+      shapes.push_back(word.n1);
+    }
+    counter.Add(file.family, PhraseReading::kNamed, file.project, symbols, copied[f]);
+    counter.Add(file.family, PhraseReading::kShape, file.project, shapes, copied[f]);
+  }
+  return counter.Take();
+}
+
 int Run(std::span<char*> arguments) {
-  if (arguments.size() < 2) {
-    std::cerr << "count_common_code MANIFEST... TABLE\n";
+  if (arguments.size() < 3) {
+    std::cerr << "count_common_code MANIFEST... TABLE MODEL\n";
     return 2;
   }
-  const Corpus corpus = ReadCorpus(arguments.first(arguments.size() - 1));
+  const Corpus corpus = ReadCorpus(arguments.first(arguments.size() - 2));
   std::vector<Place> places;
   for (uint32_t f = 0; f < corpus.files.size(); ++f) {
     const std::vector<uint64_t>& keys = corpus.files[f].keys;
     for (uint32_t i = 0; i < keys.size(); ++i) places.push_back({keys[i], f, i});
   }
+  const std::vector<std::vector<bool>> copied = MarkCopies(corpus, &places);
   const CommonCode::Tables tables = {.shapes = CountGrams(corpus, 16, &places),
                                      .texts = CountGrams(corpus, 0, &places),
                                      .names = CountNames(corpus),
                                      .phrases = CountPhrases(corpus)};
   const std::string bytes = CommonCode::Encode(tables);
-  std::ofstream(arguments.back(), std::ios::binary) << bytes;
+  std::ofstream(arguments[arguments.size() - 2], std::ios::binary) << bytes;
+  const PhraseModel::Phrases phrases = CountLongPhrases(corpus, copied, tables.names);
+  const std::string model = PhraseModel::Encode(phrases);
+  std::ofstream(arguments.back(), std::ios::binary) << model;
   std::cout << corpus.projects << " projects, " << corpus.files.size() << " files, "
             << places.size() << " fingerprints: " << tables.shapes.size() << " shapes, "
             << tables.texts.size() << " texts, " << tables.names.size() << " names, "
-            << tables.phrases.size() << " phrases, " << bytes.size() << " bytes\n";
+            << tables.phrases.size() << " phrases, " << bytes.size() << " bytes; " << phrases.size()
+            << " long phrases, " << model.size() << " bytes\n";
   return 0;
 }
 

@@ -21,6 +21,8 @@
 #include <tuple>
 #include <unordered_map>
 
+#include "engine/match/surprise.h"
+
 namespace copytrace {
 namespace {
 
@@ -242,6 +244,10 @@ size_t ScoreCandidates(const CandidateContext& context, const CandidateOptions& 
                          HitsOfBlob(context.hits, candidate.chain.blob), context.k, context.scores);
     candidate.background = Background(candidate, *candidates, context.blobs);
     candidate.score_bits = ScoreBits(candidate.measured, candidate.background);
+    if (candidate.score_bits >= context.least_bits) {
+      candidate.score_bits = LowerWhereDictated(
+          candidate.score_bits, LackingSurprise(query, *candidate.evidence, candidate.pairs));
+    }
     load.Reached(candidate.chain, candidate.score_bits);
     if (options.stop_at_first && candidate.score_bits >= context.least_bits) break;
   }

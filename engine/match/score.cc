@@ -51,6 +51,7 @@ constexpr float kSkipped = -0.3f;
 constexpr float kMissingLine = -10;
 constexpr float kBackground = -0.25f;
 constexpr float kOffset = -68;
+constexpr float kLacking = 2;  // beyond what was fitted: see surprise.cc
 
 constexpr double kIntercept = 8.7;
 constexpr double kSlope = 0.168;
@@ -211,6 +212,10 @@ float ScoreBits(const AlignmentEvidence& evidence, float background) {
          kSkipped * static_cast<float>(evidence.skipped) +
          kMissingLine * static_cast<float>(kFewLines - std::min(evidence.lines, kFewLines)) +
          kBackground * background + kOffset;
+}
+
+float LowerWhereDictated(float score_bits, float lacking_bits) {
+  return score_bits - kLacking * lacking_bits;
 }
 
 MatchKind KindOfAlignment(const Query& query, const Evidence& evidence,

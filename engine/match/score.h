@@ -45,6 +45,9 @@ AlignmentEvidence MeasureAlignment(const Query& query, const Evidence& evidence,
 // H. `background` is the best E of an unrelated source over the same region.
 float ScoreBits(const AlignmentEvidence& evidence, float background);
 
+// H of an alignment that lacks so many bits to what one author's code says (surprise.h).
+float LowerWhereDictated(float score_bits, float lacking_bits);
+
 // Same tokens, consistent renames, or edits. kIdentical means identical tokens in the same lines.
 MatchKind KindOfAlignment(const Query& query, const Evidence& evidence,
                           std::span<const AlignedPair> pairs, const AlignmentEvidence& measured);
