@@ -185,10 +185,13 @@ class Finder {
     return false;
   }
 
-  // "which is similar in effect to the BSD licence": a comparison.
+  // "which is similar in effect to the BSD licence", "not compatible with the MIT license".
   bool IsCompared(uint32_t first) const {
     for (uint32_t i = first > kLikenessReach ? first - kLikenessReach : 0; i < first; ++i) {
-      if (words_[i].hash == H("similar") && IsBare(first)) return true;
+      const uint32_t word = words_[i].hash;
+      const bool compares =
+          word == H("similar") || word == H("compatible") || word == H("incompatible");
+      if (compares && IsBare(first)) return true;
     }
     return false;
   }

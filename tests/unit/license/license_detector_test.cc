@@ -170,6 +170,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"The driver's license check runs at start-up.\n", ""},
                     Case{"Copyright (c) 2020 Ann Example\nint x;\n", ""},
                     Case{"print(\"Please read the license file.\")", ""},
+                    Case{"That license is not compatible with the MIT style license.\n", ""},
+                    Case{"Unicode conversions, see the license of the table.\n", ""},
                     Case{"All of it has had a new BSD-like license since May.\n", ""},
                     Case{"The license check reads HTML5 and MPEG-7 files.\n", ""},
                     Case{"Lizenz: lies die Public License zusammen mit dem Programm.\n", ""},
