@@ -32,7 +32,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 2> kSameHost
 
 // "https://www.Example.org/A/b/" → "example.org/a/b".
 std::string PlaceOf(std::string_view address) {
-  std::string place(address.substr(0, address.find('#')));
+  std::string place(address);
   std::transform(place.begin(), place.end(), place.begin(),
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   for (size_t scheme; (scheme = place.find("://")) < 6;) place.erase(0, scheme + 3);
@@ -41,6 +41,12 @@ std::string PlaceOf(std::string_view address) {
     if (place.starts_with(other)) place.replace(0, other.size(), host);
   }
   while (place.ends_with('/')) place.pop_back();
+  return place;
+}
+
+std::string_view WithoutFragment(std::string_view place) {
+  place = place.substr(0, place.find('#'));
+  while (place.ends_with('/')) place.remove_suffix(1);
   return place;
 }
 
@@ -111,7 +117,8 @@ std::string NamedBy(std::string_view address) {
 }  // namespace
 
 AddressedLicense LicenseOfAddress(std::string_view address) {
-  const std::string place = PlaceOf(address);
+  const std::string whole = PlaceOf(address);
+  const std::string_view place = WithoutFragment(whole);
   std::string_view known = KnownOf(place);
   if (known.empty()) {
     std::string named = IsProject(place) ? std::string() : NamedBy(address);
@@ -119,7 +126,7 @@ AddressedLicense LicenseOfAddress(std::string_view address) {
     known = KnownAbove(place);
   }
   if (!known.empty()) return {std::string(known), kKnownConfidence};
-  return {std::string(SpeaksOfTerms(place) ? kRestrictedGrant : kLicenseElsewhere),
+  return {std::string(SpeaksOfTerms(whole) ? kRestrictedGrant : kLicenseElsewhere),
           kKnownConfidence};
 }
 

@@ -52,6 +52,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"https://example.org/github.com/jamesnk/LICENSE", kElsewhere, 0.5},
                     Case{"http://go.microsoft.com/fwlink/?LinkId=1", kElsewhere, 0.5},
                     Case{"https://", kElsewhere, 0.5}, Case{"", kElsewhere, 0.5},
+                    Case{"https://example.org/sdk#terms", kTerms, 0.5},
                     Case{"https://example.org/OurSoftwareLicense.pdf", kTerms, 0.5}));
 
 INSTANTIATE_TEST_SUITE_P(
