@@ -357,7 +357,8 @@ class Detector {
     if (any_of(before, notice.last_word + kChoiceReach, H("both"))) return notice.is_bare;
     for (FoundLicense& found : found_) {
       // The same licence with an exception is no other choice.
-      if (found.layer != LicenseLayer::kText || notice.expression.starts_with(found.expression)) {
+      if (found.layer != LicenseLayer::kText ||
+          notice.expression.starts_with(found.expression + " WITH ")) {
         continue;
       }
       const size_t first = FirstWordAt(words, found.begin);

@@ -51,7 +51,7 @@ class Reader {
       if (word == H("same") && (Is(i + 1, "license") || Is(i + 1, "terms")) && Is(i + 2, "as")) {
         return LicenseReference{i, i + 2};
       }
-      if (IsAskedOf(i)) return LicenseReference{i, i};
+      if (IsAskedOf(i) || IsFileOfDetails(i)) return LicenseReference{i, i};
       if (word == H("under")) {
         if (const uint32_t last = EndOfUnknownName(i)) return LicenseReference{i, last};
       }
@@ -102,6 +102,17 @@ class Reader {
       if (Is(next, "copyright")) return Is(next + 1, "information") || Is(next + 1, "and");
       return IsIn(kFileStems, words_[i - 1].hash) &&
              (Is(next, "status") || Is(next, "details") || Is(next, "terms"));
+    }
+    return false;
+  }
+
+  // "For details on the license for this file, please see the file README".
+  bool IsFileOfDetails(uint32_t at) const {
+    if (!Is(at, "see") || !Is(at + 1, "the") || !Is(at + 2, "file")) return false;
+    for (uint32_t i = at > kCueReach ? at - kCueReach : 0; i + 3 < at; ++i) {
+      if (Is(i, "details") && Is(i + 1, "on") && Is(i + 2, "the") && Is(i + 3, "license")) {
+        return true;
+      }
     }
     return false;
   }

@@ -190,6 +190,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"# Given out under the same license as the example package.", kElsewhere},
         Case{"Made available under the terms of the Example License, see our site.", kElsewhere},
         Case{"(* see copyright notice in sample.h *)", kElsewhere},
+        Case{"; For details on the license for this file, please see the file README.", kElsewhere},
         Case{"For the full terms of the license, please view the LICENSE file.", kElsewhere},
         Case{"See LICENSE. Licensed under the MIT license.", "MIT"},
         Case{"install(FILES LICENSE README DESTINATION share)", ""},
@@ -201,6 +202,10 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         Case{"This sample is under the LGPL, MPL or BSD license, as you like.",
              "LGPL-2.0-or-later OR MPL-2.0 OR BSD-3-Clause"},
+        Case{"Dual licensed: take the MIT licence or, if you do not wish to name us, you can "
+             "purchase "
+             "a commercial licence.",
+             "MIT OR LicenseRef-scancode-commercial-license"},
         Case{"Share it under the GNU General Public License, version 3. Licensees holding a valid "
              "commercial license may use this file in accordance with the commercial license "
              "agreement provided with it.",
