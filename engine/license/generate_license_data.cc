@@ -1,6 +1,6 @@
 // Writes the licence data that license_data.h describes. Run at build time only:
 //   generate_license_data NODE_MODULES LICENSEDB_INDEX LICENSE_CLASSES LICENSE_NAMES
-//     TEXT_VARIANTS LICENSE_MARKS OUTPUT
+//     TEXT_VARIANTS LICENSE_MARKS LICENSE_AUTHORS OUTPUT
 //
 // The licences are those of npm's spdx-license-list and spdx-license-ids, the exceptions those of
 // spdx-exceptions, their classes ours; licences that only the licence database knows have the class
@@ -568,9 +568,9 @@ class Generator {
 }  // namespace copytrace
 
 int main(int argc, char** argv) {
-  if (argc != 8) {
+  if (argc != 9) {
     std::cerr << "usage: generate_license_data NODE_MODULES LICENSEDB_INDEX LICENSE_CLASSES"
-                 " LICENSE_NAMES TEXT_VARIANTS OUTPUT\n";
+                 " LICENSE_NAMES TEXT_VARIANTS LICENSE_MARKS LICENSE_AUTHORS OUTPUT\n";
     return 2;
   }
   try {
@@ -581,7 +581,8 @@ int main(int argc, char** argv) {
     generator.ReadNames(argv[4]);
     generator.ReadVariants(argv[5]);
     generator.ReadMarks(argv[6]);
-    generator.Write(argv[7]);
+    generator.ReadMarks(argv[7]);
+    generator.Write(argv[8]);
   } catch (const std::exception& error) {
     std::cerr << "generate_license_data: " << error.what() << '\n';
     return 1;

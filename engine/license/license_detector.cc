@@ -36,6 +36,7 @@ constexpr uint32_t kAppendixGap = 40;     // words between a licence's terms and
 constexpr uint32_t kAppendixWords = 520;  // words of "How to Apply These Terms"
 constexpr uint32_t kChoiceReach = 45;     // words between a licence's text and the other choice
 constexpr uint32_t kTitleReach = 60;      // words between a title and the text that it names
+constexpr std::string_view kPublicDomain = "LicenseRef-scancode-public-domain";
 constexpr std::string_view kRestrictedGrant = "LicenseRef-scancode-proprietary-license";
 constexpr std::ptrdiff_t kContractWords = 5;  // "licensee", "agreement" …: terms of some firm's own
 constexpr std::ptrdiff_t kContract = 20;      // a contract, whatever it grants
@@ -84,6 +85,7 @@ class Detector {
       found_.push_back(
           {0, text_.size(), LicenseLayer::kText, std::string(kRestrictedGrant), kPhraseConfidence});
     }
+    NameAuthor();
     if (found_.empty()) ReadReference();
     if (found_.empty()) ReadDisclaimer();
     CombineLicenses(&found_);
@@ -198,6 +200,7 @@ class Detector {
     }
     size_t untitled = words.size();  // where the terms of some title begin
     for (const LicenseMark& mark : marks) {
+      if (CountsAs(mark, '@') && author_.empty()) author_ = mark.expression;
       const bool is_general = CountsAs(mark, '?');
       const bool is_title = is_general || CountsAs(mark, '!');
       const bool stands_alone = is_title || CountsAs(mark, '-');
@@ -249,7 +252,15 @@ class Detector {
     return is(0, H("terms")) && is(1, H("of")) && (is(2, H("service")) || is(2, H("use")));
   }
 
-  // Who says the same a thousand times has said it.
+  // Terms in an author's own words, and by whom they are.
+  void NameAuthor() {
+    const auto is_own = [](const FoundLicense& found) {
+      return IsPhraseOfOwn(found.expression) && found.expression != kPublicDomain;
+    };
+    if (author_.empty() || !std::all_of(found_.begin(), found_.end(), is_own)) return;
+    for (FoundLicense& found : found_) found.expression = author_;
+  }
+
   void DropMostRepeats() {
     if (found_.size() <= kMostRepeats) return;
     std::map<std::pair<LicenseLayer, std::string>, size_t> counts;
@@ -422,6 +433,7 @@ class Detector {
   std::set<std::string> statements_;
   std::vector<FoundLicense> general_;  // titles that count where there is no other mark
   std::set<std::string> renamed_;      // plain licences whose text was another one
+  std::string_view author_;            // the licence called by who wrote terms of their own
   bool has_mark_ = false;
   bool has_terms_ = false;  // the file begins as terms for end users or of a service
   std::ptrdiff_t contract_words_ = 0;

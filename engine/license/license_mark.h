@@ -18,8 +18,9 @@ struct LicenseMark {
   std::string_view expression;  // of the table; lives as long as the program
   // Apart by spaces. "-": counts outside of known texts; "*": counts anywhere; "!": counts outside
   // of known texts, and names of licences that follow are part of its terms; "?": the same, where
-  // the file has no other mark. All else are licences, which may end in "*": counts within the text
-  // of one of them, and names what that text is.
+  // the file has no other mark; "@": names who wrote terms of their own, where the file has nothing
+  // but terms in words of its own. All else are licences, which may end in "*": counts within the
+  // text of one of them, and names what that text is.
   std::string_view where;
 };
 
@@ -27,7 +28,7 @@ struct LicenseMark {
 // file. Two marks do not overlap.
 std::vector<LicenseMark> FindLicenseMarks(std::span<const NameWord> names);
 
-// Whether `where` has one of the signs "-", "*", "!" and "?".
+// Whether `where` has one of the signs "-", "*", "!", "?" and "@".
 bool CountsAs(const LicenseMark& mark, char sign);
 
 // Whether the mark says what a text found as `id` really is.

@@ -1,5 +1,6 @@
-// Every passage of license_marks.tsv carries a sentence in its last column; here each is read: by
-// itself, or put into the middle of the licence's text that it makes another one.
+// Every passage of license_marks.tsv and license_authors.tsv carries a sentence in its last column;
+// here each is read: by itself, or put into the middle of the licence's text that it makes another
+// one.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -24,9 +25,9 @@ struct Rule {
   std::string sentence;
 };
 
-std::vector<Rule> ReadRules() {
+std::vector<Rule> ReadRules(const char* path) {
   std::vector<Rule> rules;
-  std::ifstream file(LICENSE_MARKS);
+  std::ifstream file(path);
   for (std::string line; std::getline(file, line);) {
     if (line.empty() || line[0] == '#') continue;
     std::vector<std::string> columns(1);
@@ -76,8 +77,11 @@ bool States(const std::string& text, const std::string& expression) {
 }
 
 TEST(LicenseMarks, EachIsReadInItsSentence) {
-  const std::vector<Rule> rules = ReadRules();
-  ASSERT_GT(rules.size(), 50u);
+  std::vector<Rule> rules = ReadRules(LICENSE_MARKS);
+  ASSERT_GT(rules.size(), 300u);
+  const std::vector<Rule> authors = ReadRules(LICENSE_AUTHORS);
+  ASSERT_GT(authors.size(), 50u);
+  rules.insert(rules.end(), authors.begin(), authors.end());
   for (const Rule& rule : rules) {
     SCOPED_TRACE(rule.passage);
     for (const std::string& part : PartsOf(rule.where)) {
@@ -125,6 +129,16 @@ TEST(LicenseMarks, APlainNameAboveATextThatIsAnotherOneSaysNothing) {
   const std::string unmodified = std::string(text).insert(at, "unmodified, ");
   EXPECT_EQ(DetectLicense("Under the BSD 2-Clause license:\n\n" + unmodified).expression,
             "LicenseRef-scancode-bsd-unmodified");
+}
+
+TEST(LicenseMarks, AnAuthorIsNamedWhereTermsAreInWordsOfTheirOwn) {
+  const std::string author = "Written by Aravindan Premkumar. ";
+  const std::string own = "LicenseRef-scancode-aravindan-premkumar";
+  EXPECT_EQ(DetectLicense(author + "You may use this file freely.").expression, own);
+  EXPECT_EQ(DetectLicense(author + "Licensed under the MIT license.").expression, "MIT");
+  EXPECT_EQ(DetectLicense(author + "It is in the public domain.").expression,
+            "LicenseRef-scancode-public-domain");
+  EXPECT_EQ(DetectLicense(author + "Copyright (c) 2001, all rights reserved.").expression, "");
 }
 
 TEST(LicenseMarks, AGeneralTitleGivesWayToAnyOther) {
