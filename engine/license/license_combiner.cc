@@ -204,6 +204,12 @@ class Combiner {
         if (Has(LicenseLayer::kNotice, says_which) || Has(LicenseLayer::kTag, says_which))
           return true;
       }
+      // Intel's licence is the BSD licence with a clause on exports, by which it would be told.
+      if (found.expression == "Intel" && Has(LicenseLayer::kText, [](const std::string& text) {
+            return NamesFamily(text, "BSD");
+          })) {
+        return true;
+      }
       // The GPL by its bare name beside a licence's own text is talk about compatibility.
       if ((found.expression == kSomeGpl || found.expression == "LGPL-2.0-or-later") &&
           Has(LicenseLayer::kText, [](const std::string&) { return true; })) {

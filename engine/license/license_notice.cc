@@ -280,6 +280,8 @@ class Finder {
              (last + 1 < words_.size() && IsLicenseWord(words_[last + 1].hash)) ||
              IsJoined(first, last);
     }
+    if (IsTitle(first, last)) return true;
+    if (folded_words == 1 && IsInPath(first)) return false;
     if (AnyWord(first, last + 3, IsLicenseWord)) return true;
     if (AnyWord(first, last + 1,
                 [](uint32_t word) { return word == H("domain") || word == H("org"); })) {
@@ -294,6 +296,19 @@ class Finder {
       ++begin;
     }
     return AnyWord(begin, first, IsCue);
+  }
+
+  // A line that is the name alone, and then "Permission is hereby granted …".
+  bool IsTitle(uint32_t first, uint32_t last) const {
+    if (last + 1 >= words_.size()) return false;
+    const uint32_t next = words_[last + 1].hash;
+    if (next != H("permission") && next != H("redistribution")) return false;
+    const size_t line = text_.substr(0, words_[first].begin).rfind('\n') + 1;
+    const std::string_view before = text_.substr(line, words_[first].begin - line);
+    const std::string_view after =
+        text_.substr(words_[last].end, words_[last + 1].begin - words_[last].end);
+    return before.find_first_not_of(" \t*#/;%-") == std::string_view::npos &&
+           after.find('\n') != std::string_view::npos;
   }
 
   // "golang.org/x/net": part of an address or of the name of a module.

