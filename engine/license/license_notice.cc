@@ -280,6 +280,11 @@ class Finder {
              (last + 1 < words_.size() && IsLicenseWord(words_[last + 1].hash)) ||
              IsJoined(first, last);
     }
+    // "apache.org/licenses" and not the site of a project of theirs; folding leaves "licenses" out.
+    if (folded_words == 2 && words_[last].hash == H("org") &&
+        words_[first].hash != H("unlicense")) {
+      return text_.substr(words_[last].end, 7) == "/licens";
+    }
     if (IsTitle(first, last)) return true;
     if (folded_words == 1 && IsInPath(first)) return false;
     if (AnyWord(first, last + 3, IsLicenseWord)) return true;

@@ -181,6 +181,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"Copyright (c) 2020 Ann Example\nint x;\n", ""},
                     Case{"print(\"Please read the license file.\")", ""},
                     Case{"license of http://example.org/maven2/org/apache/sample-1.0.jar\n", ""},
+                    Case{"The license page is https://sample.apache.org, see there.\n", ""},
                     Case{"That license is not compatible with the MIT style license.\n", ""},
                     Case{"Unicode conversions, see the license of the table.\n", ""},
                     Case{"All of it has had a new BSD-like license since May.\n", ""},
