@@ -145,9 +145,17 @@ Window WindowAround(std::string_view text, uint32_t first_line, uint32_t last_li
     }
     if (begin >= region_begin) begin = cut;  // all is indented: begin in the middle of it
   }
-  const size_t end = text.find('\n', std::min(text.size(), region_end + kReachBehind));
+  // What begins at the left margin behind an empty line or a bracket has nothing to do with the
+  // code before it, which makes sense without it: the parser need not guess how it ends.
+  const size_t farthest = std::min(text.size(), region_end + kReachBehind);
+  size_t end = region_end;
+  for (bool apart = false; end < farthest && !(apart && StartsAtMargin(text.substr(end)));) {
+    apart = text[end] == '\n' || text[end] == '}';
+    end = std::min(text.size(), text.find('\n', end));
+    end += end < text.size();
+  }
   return {
-      .text = text.substr(begin, end == std::string_view::npos ? end : end - begin),
+      .text = text.substr(begin, end - begin),
       .lines_before = static_cast<uint32_t>(std::count(text.begin(), text.begin() + begin, '\n'))};
 }
 
