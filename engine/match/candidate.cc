@@ -27,6 +27,7 @@ namespace copytrace {
 namespace {
 
 constexpr float kBitsADoubling = 1.5f;  // of the corpus
+constexpr size_t kHitsALook = 1024;     // at the deadline
 constexpr float kPlainPairWeight = 0.1f;
 constexpr uint32_t kLineageTokens = 20;  // compared at least before calling two sources the same
 constexpr double kLineageShare = 0.9;    // of equal tokens
@@ -135,8 +136,12 @@ std::vector<Chain> FindChains(const Query& query, std::span<const Hit> hits, uin
   ChainOptions worth = chain_options;
   worth.least_seed_bits = options.least_seed_bits;
   worth.least_single_shape_bits = options.least_single_shape_bits;
+  size_t next_look = 0;
   for (size_t begin = 0; begin < hits.size();) {
-    query.deadline.Check();
+    if (begin >= next_look) {
+      query.deadline.Check();
+      next_look = begin + kHitsALook;
+    }
     size_t end = begin;
     float most = 0;  // that the blob's chains could reach
     for (; end < hits.size() && hits[end].blob == hits[begin].blob; ++end) {
