@@ -94,7 +94,8 @@ std::string_view MatchStepName(MatchStep step) {
 Matcher::Matcher(const Store& store, const MatchOptions& options)
     : store_(store),
       options_(options),
-      least_bits_(static_cast<float>(ScoreForExpected(options.max_e_value))),
+      least_bits_(
+          static_cast<float>(ScoreForExpected(options.max_e_value, store.info().source_bytes))),
       evidence_(store, options.evidence_cache_bytes) {}
 
 const TokenModel& Matcher::Model(Language language) const {
@@ -200,18 +201,18 @@ void Matcher::MatchWholeFiles(std::span<const SourceFile* const> files, Scratch*
     scratch->attributor.SetVersions(blobs, &attribution);
     const auto lines = std::max(1u, file.tokenized.line_count);
     const Blob source = store_.GetBlob(attribution.origin.blob);
-    (*matches)[places[p]].push_back({.lines = {1, lines},
-                                     .source_lines = {1, std::max(1u, source.lines)},
-                                     .begin = 0,
-                                     .end = static_cast<uint32_t>(file.text.size()),
-                                     .whole_file = true,
-                                     .kind = attribution.origin.blob == found[p]
-                                                 ? MatchKind::kIdentical
-                                                 : MatchKind::kReformatted,
-                                     .score_bits = bits,
-                                     .e_value = ExpectedFalseRegions(bits),
-                                     .lines_covered = lines,
-                                     .attribution = std::move(attribution)});
+    (*matches)[places[p]].push_back(
+        {.lines = {1, lines},
+         .source_lines = {1, std::max(1u, source.lines)},
+         .begin = 0,
+         .end = static_cast<uint32_t>(file.text.size()),
+         .whole_file = true,
+         .kind =
+             attribution.origin.blob == found[p] ? MatchKind::kIdentical : MatchKind::kReformatted,
+         .score_bits = bits,
+         .e_value = ExpectedFalseRegions(bits, store_.info().source_bytes),
+         .lines_covered = lines,
+         .attribution = std::move(attribution)});
   }
 }
 
@@ -375,7 +376,7 @@ copytrace::Match Matcher::Describe(const Query& query, LocatedRegion region,
           .end = uint32_t{last.offset} + last.length,
           .kind = KindOfAlignment(query, evidence, pairs, measured),
           .score_bits = region.score_bits,
-          .e_value = ExpectedFalseRegions(region.score_bits),
+          .e_value = ExpectedFalseRegions(region.score_bits, store_.info().source_bytes),
           .lines_covered = lines.covered,
           .attribution = std::move(region.attribution)};
 }

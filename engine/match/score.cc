@@ -26,6 +26,11 @@
 // longest run, the number of components alike, offsets by language. The rarity of the region's own
 // names would have given more, but on pastes it tells the invented names of the edit from real
 // ones.
+//
+// E, the false regions expected, falls exponentially with the score and grows with the corpus,
+// since every file of it is one more that may be alike by chance (Karlin and Altschul 1990, whose E
+// is K·m·n·exp(−λS)); measured by bench/quality/calibration.py from 85 to 400 MB. A smaller corpus
+// is taken for one of kLeastBytes: what idioms there are does not depend on it.
 #include "engine/match/score.h"
 
 #include <algorithm>
@@ -53,12 +58,18 @@ constexpr float kBackground = -0.25f;
 constexpr float kOffset = -68;
 constexpr float kLacking = 2;  // beyond what was fitted: see surprise.cc
 
-constexpr double kIntercept = 8.7;
+constexpr double kIntercept = 8.7;  // for a corpus of kMeasuredBytes
 constexpr double kSlope = 0.168;
+constexpr double kMeasuredBytes = 400e6;
+constexpr double kLeastBytes = 100e6;
 
 constexpr float kLiteralFreeBytes = 10;  // shorter literals prove nothing beyond gE
 constexpr float kLiteralUnit = 20;
 constexpr float kMaxLiteralUnits = 2;
+
+double CorpusShare(uint64_t bytes) {
+  return std::max(static_cast<double>(bytes), kLeastBytes) / kMeasuredBytes;
+}
 
 void MeasurePairs(const Query& query, const Evidence& evidence, std::span<const AlignedPair> pairs,
                   const PairScores& scores, AlignmentEvidence* result) {
@@ -239,12 +250,12 @@ MatchKind KindOfAlignment(const Query& query, const Evidence& evidence,
   return MatchKind::kIdentical;
 }
 
-double ExpectedFalseRegions(double score_bits) {
-  return std::exp(kIntercept - kSlope * score_bits);
+double ExpectedFalseRegions(double score_bits, uint64_t corpus_bytes) {
+  return CorpusShare(corpus_bytes) * std::exp(kIntercept - kSlope * score_bits);
 }
 
-double ScoreForExpected(double false_regions) {
-  return (kIntercept - std::log(false_regions)) / kSlope;
+double ScoreForExpected(double false_regions, uint64_t corpus_bytes) {
+  return (kIntercept - std::log(false_regions / CorpusShare(corpus_bytes))) / kSlope;
 }
 
 }  // namespace copytrace

@@ -52,9 +52,10 @@ float LowerWhereDictated(float score_bits, float lacking_bits);
 MatchKind KindOfAlignment(const Query& query, const Evidence& evidence,
                           std::span<const AlignedPair> pairs, const AlignmentEvidence& measured);
 
-// False regions with at least this score expected in a million lines of code that holds no copies.
-double ExpectedFalseRegions(double score_bits);
+// False regions with at least this score expected in a million lines of code that holds no copies,
+// scanned against so many bytes of unique source.
+double ExpectedFalseRegions(double score_bits, uint64_t corpus_bytes);
 // The score at which that many are expected: the inverse.
-double ScoreForExpected(double false_regions);
+double ScoreForExpected(double false_regions, uint64_t corpus_bytes);
 
 }  // namespace copytrace

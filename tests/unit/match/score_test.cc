@@ -90,12 +90,23 @@ TEST(Score, WholeLinesAreThoseThatAgreeFromEndToEnd) {
 }
 
 TEST(Score, ExpectedFalseRegionsAndItsInverse) {
-  EXPECT_NEAR(ExpectedFalseRegions(51.79), 1, 0.02);
-  EXPECT_NEAR(ExpectedFalseRegions(47.66), 2, 0.04);
-  EXPECT_NEAR(ExpectedFalseRegions(38.08), 10, 0.2);
+  constexpr uint64_t kCorpus = 400'000'000;
+  EXPECT_NEAR(ExpectedFalseRegions(51.79, kCorpus), 1, 0.02);
+  EXPECT_NEAR(ExpectedFalseRegions(47.66, kCorpus), 2, 0.04);
+  EXPECT_NEAR(ExpectedFalseRegions(38.08, kCorpus), 10, 0.2);
   for (const double rate : {0.01, 1.0, 25.0}) {
-    EXPECT_NEAR(ExpectedFalseRegions(ScoreForExpected(rate)), rate, rate * 1e-6);
+    for (const uint64_t bytes : {uint64_t{1000}, kCorpus, kCorpus * 1000}) {
+      EXPECT_NEAR(ExpectedFalseRegions(ScoreForExpected(rate, bytes), bytes), rate, rate * 1e-6);
+    }
   }
+}
+
+TEST(Score, MoreFalseRegionsAreExpectedInALargerCorpus) {
+  EXPECT_NEAR(ExpectedFalseRegions(60, 4'000'000'000) / ExpectedFalseRegions(60, 400'000'000), 10,
+              1e-6);
+  // As far down as it was measured.
+  EXPECT_EQ(ExpectedFalseRegions(60, 80'000'000), ExpectedFalseRegions(60, 1000));
+  EXPECT_LT(ScoreForExpected(1, 1000), ScoreForExpected(1, 400'000'000));
 }
 
 TEST(Score, SeedsCountOnlyOnThePath) {
