@@ -3,6 +3,7 @@ import matplotlib
 
 matplotlib.use("svg")
 matplotlib.rcParams["svg.hashsalt"] = "copytrace"  # the same figures give the same file
+matplotlib.rcParams["svg.fonttype"] = "none"  # words as words, not as outlines of letters
 from matplotlib import pyplot  # noqa: E402
 
 

@@ -199,7 +199,7 @@ Corpus ReadCorpus(std::span<char*> manifests) {
   Corpus corpus;
   for (const std::filesystem::path manifest : manifests) {
     std::ifstream in(manifest);
-    if (!in) throw Error(manifest.string() + " cannot be read: see bench/common_code/README.md");
+    if (!in) throw Error(manifest.string() + " cannot be read: see bench/README.md");
     for (std::string line; std::getline(in, line);) {
       const auto row = nlohmann::json::parse(line);
       ReadProject(manifest.parent_path() / row["path"].get<std::string>(), &corpus);

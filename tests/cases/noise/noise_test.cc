@@ -82,6 +82,9 @@ TEST_P(Generated, IsLabelled) {
   for (const json& finding : Scan("scanned")["findings"]) {
     EXPECT_TRUE(finding["generated"].get<bool>()) << finding.dump(1);
   }
+  const json own = Scan("indexed")["findings"];
+  ASSERT_EQ(own.size(), 1u);
+  EXPECT_TRUE(own[0]["generated"].get<bool>()) << own[0].dump(1);
 }
 
 INSTANTIATE_TEST_SUITE_P(Every, Generated, testing::ValuesIn(Pairs({"generated"})), NameOfPair);
