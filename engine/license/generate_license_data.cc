@@ -238,6 +238,7 @@ class Generator {
       if (IsGnu(license.id)) continue;
       AddName(license.id, expression, kCuedName, /*least_words=*/2);
       AddName(license.full_name, expression, kCuedName, /*least_words=*/2);
+      if (license.id.starts_with("CC-")) AddShortName(license.full_name, expression);
     }
     AddDatabaseNames();
   }
@@ -411,6 +412,15 @@ class Generator {
     std::string rest = Lower(id.substr(version));
     std::replace(rest.begin(), rest.end(), '-', '/');
     AddName("creativecommons.org/licenses/" + Lower(id.substr(3, version - 4)) + "/" + rest, id);
+  }
+
+  // "Creative Commons Attribution 4.0" of "… 4.0 International", "… 3.0 Unported".
+  void AddShortName(std::string_view name, const std::string& expression) {
+    for (const std::string_view ending : {" International", " Unported", " Generic"}) {
+      if (!name.ends_with(ending)) continue;
+      name.remove_suffix(ending.size());
+      AddName(std::string(name), expression, kCuedName, /*least_words=*/2);
+    }
   }
 
   // Names of one word are taken from our own table only: many are everyday words ("Fair", "Intel").

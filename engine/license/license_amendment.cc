@@ -65,6 +65,26 @@ bool Restricts(std::span<const LicenseWord> words, uint32_t from, uint32_t to) {
   return false;
 }
 
+// "You must … or contact the author to obtain permission".
+bool BindsToLeave(std::span<const LicenseWord> clause) {
+  const auto is_asked = [](const LicenseWord& word) {
+    return word.hash == H("contact") || word.hash == H("obtain") || word.hash == H("purchase");
+  };
+  const auto is_leave = [](const LicenseWord& word) {
+    return word.hash == H("permission") || word.hash == H("commercial") || word.hash == H("paid");
+  };
+  const auto is_name = [](const LicenseWord& word) {
+    return word.hash == H("name") || word.hash == H("names");
+  };
+  const auto is_duty = [](const LicenseWord& word) {
+    return word.hash == H("must") || word.hash == H("shall") || word.hash == H("required");
+  };
+  return std::any_of(clause.begin(), clause.end(), is_duty) &&
+         std::any_of(clause.begin(), clause.end(), is_asked) &&
+         std::any_of(clause.begin(), clause.end(), is_leave) &&
+         std::none_of(clause.begin(), clause.end(), is_name);
+}
+
 // Of a word and the next, as of one: "sub license", "dis-" at the end of a line and "tribute".
 uint32_t JoinedHash(std::string_view text, const LicenseWord& word, const LicenseWord& next) {
   std::string joined(text.substr(word.begin, word.end - word.begin));
@@ -92,7 +112,9 @@ std::string_view AmendedLicense(std::string_view text, std::span<const LicenseWo
                                 const LicenseTextMatch& match) {
   if (match.is_long) return {};
   for (const auto& [from, to] : match.additions) {
-    if (Restricts(words, from, to)) return kRestrictedGrant;
+    if (Restricts(words, from, to) || BindsToLeave(words.subspan(from, to - from))) {
+      return kRestrictedGrant;
+    }
   }
   const uint32_t title = match.first_word > kTitleReach ? match.first_word - kTitleReach : 0;
   const bool is_titled =

@@ -16,6 +16,7 @@ namespace {
 constexpr uint32_t H(std::string_view word) { return LicenseWordHash(word); }
 
 constexpr uint32_t kJoinReach = 12;          // words between two names that one conjunction joins
+constexpr uint32_t kPortionReach = 8;        // words from "portions" to their licence
 constexpr uint32_t kSelectReach = 30;        // words from the last name to "you may select"
 constexpr uint32_t kOpenReach = 24;          // words from "one of the following" to the list
 constexpr uint32_t kOpenChoiceGap = 45;      // and between its entries
@@ -93,6 +94,7 @@ class Joiner {
     if (a.is_alternative || b.is_alternative) return true;
     if (!b.family.empty() && IsSecondary(b)) return true;
     const uint32_t gap = b.first > a.last ? b.first - a.last - 1 : 0;
+    if (IsOfPortions(a, b)) return false;
     if (gap <= kJoinReach) {
       for (uint32_t i = a.last + 1; i < b.first; ++i) {
         if (words_[i].hash == H("or")) return true;
@@ -135,6 +137,12 @@ class Joiner {
       return true;
     }
     return gap <= kAlternativeReach && SaysAlternatively(a.last + 1, b.first);
+  }
+
+  // "…, with portions subject to a BSD license": of a part, whatever is said of the whole.
+  bool IsOfPortions(const LicenseMention& a, const LicenseMention& b) const {
+    return AnyWord(std::max(a.last + 1, b.first > kPortionReach ? b.first - kPortionReach : 0),
+                   b.first, [](uint32_t word) { return word == H("portions"); });
   }
 
   // "Alternatively, …", but not "Alternatively, if you modify it, you may …".

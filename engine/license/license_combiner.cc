@@ -228,10 +228,18 @@ class Combiner {
           })) {
         return true;
       }
+      // Terms that are proprietary anyhow are full of what they forbid.
+      if (found.is_refusal && std::any_of(stated_.begin(), stated_.end(), [](const auto& other) {
+            return other.second != kRestrictedGrant &&
+                   ClassOfExpression(other.second) == LicenseClass::kProprietary;
+          })) {
+        return true;
+      }
       // A phrase such as "public domain" or "may not be copied" says nothing beside a licence.
       if (IsPhraseOfOwn(found.expression) && found.expression != kPublicDomain &&
-          std::any_of(stated_.begin(), stated_.end(),
-                      [](const auto& other) { return !IsPhraseOfOwn(other.second); })) {
+          !found.is_refusal && std::any_of(stated_.begin(), stated_.end(), [](const auto& other) {
+            return !IsPhraseOfOwn(other.second);
+          })) {
         return true;
       }
       const auto offers_it = [&found](const std::string& other) {

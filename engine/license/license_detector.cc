@@ -18,11 +18,13 @@
 #include "engine/license/license_file_name.h"
 #include "engine/license/license_gate.h"
 #include "engine/license/license_mark.h"
+#include "engine/license/license_mention.h"
 #include "engine/license/license_notice.h"
 #include "engine/license/license_reference.h"
 #include "engine/license/license_text.h"
 #include "engine/license/license_word.h"
 #include "engine/license/manifest.h"
+#include "engine/license/own_clause.h"
 #include "engine/license/own_grant.h"
 #include "engine/license/spdx_expression.h"
 #include "engine/license/spdx_tag.h"
@@ -85,6 +87,7 @@ class Detector {
       found_.push_back(
           {0, text_.size(), LicenseLayer::kText, std::string(kRestrictedGrant), kPhraseConfidence});
     }
+    ReadOwnClauses();
     NameAuthor();
     if (found_.empty()) ReadReference();
     if (found_.empty()) ReadDisclaimer();
@@ -216,6 +219,7 @@ class Detector {
         has_mark_ = true;
       }
     }
+    ReadRefusal(words, masked);
     for (LicenseNotice& notice : FindLicenseNotices(text_, words, names, masked)) {
       // "the BSD license" above a text of it that is another one.
       if (renamed_.contains(notice.expression)) continue;
@@ -230,6 +234,22 @@ class Detector {
       found_.push_back({words[notice.first_word].begin, words[notice.last_word].end,
                         LicenseLayer::kNotice, std::move(notice.expression), confidence,
                         notice.is_bare});
+    }
+  }
+
+  // "You are not allowed to distribute a changed version": takes something from any licence that
+  // stands beside it.
+  void ReadRefusal(std::span<const LicenseWord> words, const std::vector<bool>& masked) {
+    for (size_t begin = 0; begin < words.size();) {
+      size_t end = begin;
+      while (end < words.size() && masked[end] == masked[begin]) ++end;
+      const std::span<const LicenseWord> run = words.subspan(begin, end - begin);
+      const std::optional<OwnRefusal> refusal = masked[begin] ? std::nullopt : FindRefusal(run);
+      begin = end;
+      if (!refusal) continue;
+      found_.push_back({run[refusal->first_word].begin, run[refusal->last_word].end,
+                        LicenseLayer::kNotice, std::string(kRestrictedGrant), kPhraseConfidence});
+      found_.back().is_refusal = true;
     }
   }
 
@@ -283,12 +303,34 @@ class Detector {
     for (const TextRange& region : FindLicenseRegions(text_)) {
       std::vector<LicenseWord> words;
       AppendLicenseWords(text_, region.begin, region.end, &words);
-      if (const std::optional<OwnGrant> grant = FindOwnGrant(words)) {
+      if (const std::optional<OwnGrant> grant = FindOwnGrant(text_, words)) {
         found_.push_back(
             {words[grant->first_word].begin, words[grant->last_word].end, LicenseLayer::kNotice,
              std::string(is_contract ? kRestrictedGrant : grant->expression), kPhraseConfidence});
         return;
       }
+    }
+  }
+
+  // A grant in words of its own, in a file that has nothing else, goes on to take a use back or to
+  // ask the same of what is made of it. Terms for users and of services grant little.
+  void ReadOwnClauses() {
+    const bool is_grant =
+        !found_.empty() && std::all_of(found_.begin(), found_.end(), [](const FoundLicense& found) {
+          return found.layer == LicenseLayer::kNotice && found.expression == kUnnamedGrant;
+        });
+    if (!is_grant) return;
+    bool takes_back = has_terms_;
+    bool asks_same = false;
+    for (const TextRange& region : FindLicenseRegions(text_)) {
+      std::vector<LicenseWord> words;
+      AppendLicenseWords(text_, region.begin, region.end, &words);
+      takes_back = takes_back || TakesUseBack(words);
+      asks_same = asks_same || AsksSameTerms(words);
+    }
+    if (!takes_back && !asks_same) return;
+    for (FoundLicense& found : found_) {
+      found.expression = takes_back ? kRestrictedGrant : kOwnCopyleft;
     }
   }
 
@@ -331,7 +373,7 @@ class Detector {
       expression = std::move(addressed.expression);
       confidence = addressed.confidence;
     } else {
-      expression = LicenseOfName(whole);
+      expression = LicenseOfNames(whole);
     }
     if (expression.empty()) return;
     found_.push_back({begin, end, LicenseLayer::kNotice, std::move(expression), confidence});
@@ -377,7 +419,8 @@ class Detector {
       const bool follows = first > notice.last_word && first - notice.last_word < kChoiceReach;
       const bool precedes = last <= notice.first_word && notice.first_word - last < kChoiceReach;
       const bool within = first <= notice.first_word && notice.last_word < last;
-      if (!(other && (precedes || within)) && !(choice && follows)) continue;
+      const bool is_offered = choice && (follows || (within && notice.is_choice_only));
+      if (!(other && (precedes || within)) && !is_offered) continue;
       const std::string joined = found.expression + " OR " + notice.expression;
       found.expression = NormalizeSpdxExpression(joined).value_or(found.expression);
       found.begin = std::min<size_t>(found.begin, words[notice.first_word].begin);

@@ -15,6 +15,7 @@
 #include "engine/license/license_exception.h"
 #include "engine/license/license_mention.h"
 #include "engine/license/license_name.h"
+#include "engine/license/license_talk.h"
 #include "engine/license/spdx_expression.h"
 
 namespace copytrace {
@@ -24,10 +25,7 @@ constexpr uint32_t H(std::string_view word) { return LicenseWordHash(word); }
 
 constexpr std::string_view kPublicDomain = "LicenseRef-scancode-public-domain";
 constexpr std::string_view kCommercial = "LicenseRef-scancode-commercial-license";
-constexpr uint32_t kGrantReach = 160;    // words of a grant that are read for restrictions
-constexpr uint32_t kDenialReach = 3;     // words between "not" and "in the public domain"
 constexpr uint32_t kHoldersReach = 7;    // words between "licensees" and "commercial"
-constexpr uint32_t kLikenessReach = 6;   // words between "similar" and the name
 constexpr uint32_t kCueReach = 10;       // words before a name of several words
 constexpr uint32_t kGrantWordReach = 9;  // words between "licensed under" and the name
 constexpr size_t kTellingName = 4;       // words of a name that is nothing else
@@ -36,11 +34,6 @@ constexpr uint32_t kNearCueBytes = 30;
 constexpr size_t kLongestPath = 200;   // bytes before a name in an address
 constexpr uint32_t kRepeatReach = 60;  // words between two names of one statement
 constexpr uint32_t kJoinedReach = 6;   // words from "or" to the word of licensing
-
-bool IsLicenseWord(uint32_t word) {
-  return word == H("license") || word == H("licensed") || word == H("licenses") ||
-         word == H("licensing") || word == H("sublicense");
-}
 
 bool IsCue(uint32_t word) {
   return IsLicenseWord(word) || word == H("under") || word == H("terms") || word == H("released") ||
@@ -109,10 +102,13 @@ class Finder {
         (row->needs_cue == kNounName ? words_[last].hash == H("license") || HasNoun(last + 1)
                                      : HasCue(first, last, row->word_count));
     if (!cued) return 0;
-    if (row->needs_cue != kSureName && (IsCompared(first) || IsLikeness(last))) return best;
+    if (row->needs_cue != kSureName) {
+      if (IsBare(first) && IsCompared(words_, first)) return best;
+      if (IsExcluded(words_, first) || IsLikeness(text_, words_, last)) return best;
+    }
     LicenseMention mention{first, last, std::string(LicenseString(row->expression)), ""};
-    if (mention.expression == kUnnamedGrant && IsRestricted(first)) return best;
-    if (mention.expression == kPublicDomain && IsDenied(first)) return best;
+    if (mention.expression == kUnnamedGrant && IsRestricted(words_, first)) return best;
+    if (mention.expression == kPublicDomain && IsDenied(words_, first)) return best;
     mention.is_exact = SaysVersion(*row, first, last);
     mention.is_bare = row->needs_cue != kSureName && IsBare(first);
     mentions_.push_back(std::move(mention));
@@ -123,6 +119,12 @@ class Finder {
   // licence; by itself it says nothing of this file.
   size_t AddCommercial(size_t at) {
     const uint32_t first = Raw(at);
+    // "our license for commercial use".
+    if (first > 2 && IsLicenseWord(words_[first - 2].hash) && words_[first - 1].hash == H("for")) {
+      mentions_.push_back({first - 2, first, std::string(kCommercial), ""});
+      mentions_.back().is_choice_only = true;
+      return at + 1;
+    }
     for (uint32_t last = first + 1; last < first + 4 && last < words_.size(); ++last) {
       if (words_[last].hash != H("license") && words_[last].hash != H("licenses")) continue;
       // "holding a valid commercial license … in accordance with the commercial license agreement"
@@ -174,48 +176,6 @@ class Finder {
         });
   }
 
-  // "not in the public domain", "neither … nor in the public domain".
-  bool IsDenied(uint32_t first) const {
-    for (uint32_t i = first > kDenialReach ? first - kDenialReach : 0; i < first; ++i) {
-      const uint32_t word = words_[i].hash;
-      const bool denies =
-          word == H("not") || word == H("nor") || word == H("never") || word == H("isn");
-      if (denies && words_[i + 1].hash != H("copyrighted")) return true;
-    }
-    return false;
-  }
-
-  // "which is similar in effect to the BSD licence", "not compatible with the MIT license".
-  bool IsCompared(uint32_t first) const {
-    for (uint32_t i = first > kLikenessReach ? first - kLikenessReach : 0; i < first; ++i) {
-      const uint32_t word = words_[i].hash;
-      const bool compares =
-          word == H("similar") || word == H("compatible") || word == H("incompatible");
-      if (compares && IsBare(first)) return true;
-    }
-    return false;
-  }
-
-  // "a BSD-like license" is not the BSD licence.
-  bool IsLikeness(uint32_t last) const {
-    return last + 1 < words_.size() && words_[last + 1].hash == H("like") &&
-           text_.substr(words_[last].end, 1) == "-";
-  }
-
-  // Whether a grant in its own words goes on to take back a kind of use.
-  bool IsRestricted(uint32_t first) const {
-    for (uint32_t i = first; i + 2 < words_.size() && i < first + kGrantReach; ++i) {
-      const bool is_only = words_[i].hash == H("may") && words_[i + 1].hash == H("only") &&
-                           words_[i + 2].hash == H("be");
-      if (is_only) return true;
-    }
-    return AnyWord(first, first + kGrantReach, [](uint32_t word) {
-      return word == H("commercial") || word == H("noncommercial") || word == H("educational") ||
-             word == H("academic") || word == H("research") || word == H("evaluation") ||
-             word == H("internal") || word == H("personal") || word == H("military");
-    });
-  }
-
   // False where the licence has versions and the name left it open which.
   bool SaysVersion(const LicenseNameRow& row, uint32_t first, uint32_t last) const {
     const std::string_view expression = LicenseString(row.expression);
@@ -245,6 +205,7 @@ class Finder {
         !IsJoined(first, last)) {
       return 0;
     }
+    if (IsExcluded(words_, first)) return gnu.last + 1;
     // "COPYING.gplv3": the name of a file.
     if (first > 0 && IsFileEnding(first) &&
         (words_[first - 1].hash == H("copying") || words_[first - 1].hash == H("license"))) {
@@ -468,6 +429,33 @@ std::string LicenseOfName(std::string_view name) {
   for (const NameWord& word : FoldNameWords(name, words)) hash = ExtendNameHash(hash, word.hash);
   const LicenseNameRow* row = FindLicenseName(hash);
   return row == nullptr ? std::string() : std::string(LicenseString(row->expression));
+}
+
+std::string LicenseOfNames(std::string_view text) {
+  if (std::string whole = LicenseOfName(text); !whole.empty()) return whole;
+  static constexpr std::array kJoiners = {H("and"),  H("or"),   H("license"),  H("licenses"),
+                                          H("dual"), H("the"),  H("licensed"), H("under"),
+                                          H("code"), H("both"), H("software"), H("a")};
+  std::vector<LicenseWord> words;
+  AppendLicenseWords(text, 0, text.size(), &words);
+  const std::vector<bool> masked;
+  std::vector<std::string> parts;
+  uint32_t next = 0;
+  const auto joins = [&words, &next](uint32_t end) {
+    for (; next < end; ++next) {
+      if (std::find(kJoiners.begin(), kJoiners.end(), words[next].hash) == kJoiners.end()) {
+        return false;
+      }
+    }
+    return true;
+  };
+  for (LicenseNotice& notice :
+       Finder(text, words, FoldNameWords(text, words), masked, true).Find()) {
+    if (notice.expression.starts_with(kWith) || !joins(notice.first_word)) return "";
+    next = notice.last_word + 1;
+    parts.push_back(std::move(notice.expression));
+  }
+  return joins(static_cast<uint32_t>(words.size())) ? JoinAnd(parts) : std::string();
 }
 
 std::string ExpressionOfDeclaredLicense(std::string_view declared) {

@@ -91,6 +91,13 @@ bool NamesWork(std::span<const LicenseWord> words, uint32_t begin, uint32_t end)
   return false;
 }
 
+// A point and a space, or an empty line, stands between two neighbours.
+bool EndsSentence(std::string_view text, const LicenseWord& word, const LicenseWord& next) {
+  const std::string_view between = text.substr(word.end, next.begin - word.end);
+  return between.starts_with(". ") || between.starts_with(".\n") ||
+         between.find("\n\n") != std::string_view::npos;
+}
+
 int ActOf(uint32_t word) {
   for (size_t i = 0; i < kActs.size(); ++i) {
     if (std::find(kActs[i].words.begin(), kActs[i].words.end(), word) != kActs[i].words.end()) {
@@ -138,11 +145,15 @@ bool LeavesUseOut(std::span<const LicenseWord> words, uint32_t from, uint32_t to
     if (before == H("may") && word == H("only") && next == H("be")) return true;
     if (word == H("commercial") &&
         (before == H("non") || before == H("not") || before == H("for") || before == H("in"))) {
-      // "for commercial purposes" alone may also be granted.
-      const uint32_t start = i > 8 ? i - 8 : 0;
-      for (uint32_t j = start; j < i; ++j) {
-        if (words[j].hash == H("non") || words[j].hash == H("not")) return true;
+      // "for commercial purposes" alone, or beside others, may also be granted.
+      bool is_negated = false;
+      bool is_also_granted = false;
+      for (uint32_t j = i > 8 ? i - 8 : 0; j < i; ++j) {
+        const bool negates = words[j].hash == H("non") || words[j].hash == H("not");
+        is_negated = is_negated || negates;
+        is_also_granted = is_also_granted || words[j].hash == H("commercial");
       }
+      if (is_negated && !is_also_granted) return true;
     }
   }
   return false;
@@ -150,7 +161,7 @@ bool LeavesUseOut(std::span<const LicenseWord> words, uint32_t from, uint32_t to
 
 }  // namespace
 
-std::optional<OwnGrant> FindOwnGrant(std::span<const LicenseWord> words) {
+std::optional<OwnGrant> FindOwnGrant(std::string_view text, std::span<const LicenseWord> words) {
   const auto size = static_cast<uint32_t>(words.size());
   std::optional<OwnGrant> forbidden;  // counts where nothing is permitted
   for (uint32_t i = 0; i < size; ++i) {
@@ -159,6 +170,7 @@ std::optional<OwnGrant> FindOwnGrant(std::span<const LicenseWord> words) {
     uint32_t last = i;
     bool is_free = false;
     for (uint32_t j = i; j < std::min(size, i + kList); ++j) {
+      if (j > i && EndsSentence(text, words[j - 1], words[j])) break;
       is_free = is_free || words[j].hash == H("freely");
       const int act = ActOf(words[j].hash);
       if (act < 0) continue;

@@ -18,8 +18,9 @@ struct OwnGrant {
   std::string_view expression;
 };
 
-// The first sentence of `words` that lets the reader do several things with the work.
-std::optional<OwnGrant> FindOwnGrant(std::span<const LicenseWord> words);
+// The first sentence of `words`, cut from `text`, that lets the reader do several things with the
+// work.
+std::optional<OwnGrant> FindOwnGrant(std::string_view text, std::span<const LicenseWord> words);
 
 // The expression of a file that disclaims warranties and says no more: no grant.
 inline constexpr std::string_view kDisclaimerOnly = "LicenseRef-scancode-warranty-disclaimer";

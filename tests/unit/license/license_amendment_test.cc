@@ -55,7 +55,8 @@ TEST(AmendedLicense, ATitleOutweighsWhatIsLeftOut) {
 TEST(AmendedLicense, AClauseMayTakeAUseBack) {
   for (const char* clause :
        {"Use of it by our rivals is disallowed. ", "It may only be used for our own machines. ",
-        "You may not sell it. ", "It shall not be used for a paid service. "}) {
+        "You may not sell it. ", "In paid work you must credit us, or obtain our permission. ",
+        "It shall not be used for a paid service. "}) {
     for (const char* id : {"MIT", "BSD-2-Clause"}) {
       const std::string text = Replaced(TextOf(id), "SOFTWARE IS PROVIDED", "@@");
       EXPECT_EQ(DetectLicense(Replaced(text, "@@", std::string(clause) + "SOFTWARE IS PROVIDED"))

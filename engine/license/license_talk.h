@@ -1,0 +1,30 @@
+// Names of licences that are spoken of and not given: "similar to the BSD licence", "not under the
+// GPL", "a BSD-like license". Thread-safe. Positions are indexes of words.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "engine/license/license_word.h"
+
+namespace copytrace {
+
+bool IsLicenseWord(uint32_t word);  // by its hash
+
+// "not in the public domain", "neither … nor in the public domain".
+bool IsDenied(std::span<const LicenseWord> words, uint32_t first);
+
+// "and not under the GPL", "is not covered by the GPL".
+bool IsExcluded(std::span<const LicenseWord> words, uint32_t first);
+
+// "similar in effect to the BSD licence", "not compatible with the MIT license".
+bool IsCompared(std::span<const LicenseWord> words, uint32_t first);
+
+// "a BSD-like license" is not the BSD licence.
+bool IsLikeness(std::string_view text, std::span<const LicenseWord> words, uint32_t last);
+
+// Whether a grant in its own words that begins here goes on to take back a kind of use.
+bool IsRestricted(std::span<const LicenseWord> words, uint32_t first);
+
+}  // namespace copytrace
