@@ -121,6 +121,7 @@ const std::vector<std::string> kPlainLicenses = {
     "OpenSSL"};
 
 constexpr std::string_view kToEnd = "…";  // of text_variants.tsv
+constexpr char kInstead = '=';            // and in front of its ids
 constexpr size_t kShortestOwnWord = 4;
 constexpr uint32_t kLongText = 600;           // words
 constexpr std::ptrdiff_t kMostOfOneName = 3;  // texts: versions of one licence
@@ -266,7 +267,10 @@ class Generator {
 
   void ReadVariants(const std::string& path) {
     for (const std::vector<std::string>& row : ReadTable(path)) {
-      std::string text = licenses_.at(Lower(row[0])).text;
+      const bool is_instead = row[0].starts_with(kInstead);
+      const std::string id = is_instead ? row[0].substr(1) : row[0];
+      std::string& own = licenses_.at(Lower(id)).text;
+      std::string text = own;
       for (size_t i = 1; i + 1 < row.size(); i += 2) {
         std::string_view passage = row[i];
         const bool to_end = passage.ends_with(kToEnd);
@@ -277,7 +281,11 @@ class Generator {
         }
         text.replace(at, to_end ? std::string::npos : passage.size(), row[i + 1]);
       }
-      variants_.emplace_back(row[0], std::move(text));
+      if (is_instead) {
+        own = std::move(text);
+      } else {
+        variants_.emplace_back(id, std::move(text));
+      }
     }
   }
 

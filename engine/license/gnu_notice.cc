@@ -168,11 +168,16 @@ class Reader {
            text_.substr(before.end, field.begin - before.end).find('\n') != std::string_view::npos;
   }
 
-  // "2)" in front of the next entry of a list.
+  // "2)" in front of the next entry of a list, or "1. " at the beginning of a line.
   bool NumbersList(size_t at) const {
+    const uint32_t begin = words_[names_[at].word].begin;
     const uint32_t end = words_[names_[at].word].end;
-    return end < text_.size() && text_[end] == ')' && !IsMarkedVersion(at) &&
-           !IsOpened(words_[names_[at].word].begin);
+    if (IsMarkedVersion(at)) return false;
+    if (text_.substr(end, 2) == ". ") {
+      const size_t line = text_.substr(0, begin).rfind('\n') + 1;
+      return text_.substr(line, begin - line).find_first_not_of(" \t*#/") == std::string_view::npos;
+    }
+    return text_.substr(end, 1) == ")" && !IsOpened(begin);
   }
 
   // Whether a bracket opens shortly before: "(version 2)", "(2)".

@@ -44,6 +44,8 @@ constexpr std::ptrdiff_t kContractWords = 5;  // "licensee", "agreement" …: te
 constexpr std::ptrdiff_t kContract = 20;      // a contract, whatever it grants
 constexpr std::ptrdiff_t kLongContract = 25;  // one that may mention licences in passing
 constexpr size_t kMostRepeats = 1000;         // spans of the same expression
+constexpr uint32_t kTitleAbove = 8;           // words above the title of a file
+constexpr uint32_t kTitleRest = 3;            // words of its line after a licence's name
 constexpr size_t kTitleWords = 120;           // in which a file says that it is somebody's terms
 constexpr size_t kNameOnly = 200;             // bytes of a file that is only a name or an address
 constexpr size_t kMostManifestCopyrights = 100;
@@ -230,6 +232,7 @@ class Detector {
       if (JoinChoice(words, notice) || notice.is_choice_only || notice.first_word > untitled) {
         continue;
       }
+      if (region.begin == 0 && IsTitleOfFile(words, notice)) notice.is_bare = false;
       const double confidence = IsPhraseOfOwn(notice.expression) ? kPhraseConfidence : 1;
       found_.push_back({words[notice.first_word].begin, words[notice.last_word].end,
                         LicenseLayer::kNotice, std::move(notice.expression), confidence,
@@ -270,6 +273,24 @@ class Detector {
       return true;
     }
     return is(0, H("terms")) && is(1, H("of")) && (is(2, H("service")) || is(2, H("use")));
+  }
+
+  // A name that has a line at the top of the file to itself.
+  bool IsTitleOfFile(std::span<const LicenseWord> words, const LicenseNotice& notice) const {
+    if (notice.first_word > kTitleAbove) return false;
+    const auto line_ends_between = [&](uint32_t word, uint32_t next) {
+      return text_.substr(words[word].end, words[next].begin - words[word].end).find('\n') !=
+             std::string_view::npos;
+    };
+    if (notice.first_word > 0 && !line_ends_between(notice.first_word - 1, notice.first_word)) {
+      return false;
+    }
+    const auto end = static_cast<uint32_t>(
+        std::min<size_t>(words.size(), size_t{notice.last_word} + kTitleRest));
+    for (uint32_t i = notice.last_word; i + 1 < end; ++i) {
+      if (line_ends_between(i, i + 1)) return true;
+    }
+    return false;
   }
 
   // Terms in an author's own words, and by whom they are.
@@ -340,7 +361,7 @@ class Detector {
       AppendLicenseWords(text_, region.begin, region.end, &words);
       if (const std::optional<LicenseReference> reference = FindLicenseReference(text_, words)) {
         found_.push_back({words[reference->first_word].begin, words[reference->last_word].end,
-                          LicenseLayer::kNotice, std::string(kLicenseElsewhere),
+                          LicenseLayer::kNotice, std::string(reference->expression),
                           kPhraseConfidence});
         return;
       }

@@ -13,15 +13,15 @@ namespace copytrace {
 namespace {
 
 // A space stands for any run of blanks, line ends and comment signs.
-constexpr std::array<std::string_view, 29> kTriggers = {
-    "license",     "licence",           "licensing",      "licenced",
-    "copyright",   "spdx-license",      "permission",     "redistribut",
-    "warrant",     "public domain",     "released under", "trade secret",
-    "proprietary", "restricted rights", "general public", "creative commons",
-    "lizenz",      "covered by",        "governs this",   "mpl 1.1",
-    "the gpl",     "gnu gpl",           "gnu general",    "under gpl",
-    "see copying", "free software",     "do anything",    "free stuff",
-    "freely "};
+constexpr std::array<std::string_view, 40> kTriggers = {
+    "license",          "licence",      "licensing",   "licenced",          "copyright",
+    "spdx-license",     "permission",   "redistribut", "warrant",           "public domain",
+    "released under",   "trade secret", "proprietary", "restricted rights", "general public",
+    "creative commons", "lizenz",       "covered by",  "governs this",      "mpl 1.1",
+    "the gpl",          "gnu gpl",      "gnu general", "under gpl",         "see copying",
+    "free software",    "do anything",  "free stuff",  "freely ",           "file copying",
+    "confidential",     "unpublished",  "shareware",   "freeware",          "prohibited",
+    "disclosed",        "feel free",    "for free",    "as you ",           "free for "};
 constexpr size_t kTinyFile = 400;  // bytes; read whole
 constexpr size_t kWindow = 6;
 constexpr size_t kBefore = 1200;  // bytes of a region before its first trigger
@@ -65,19 +65,19 @@ bool StandsAt(std::string_view text, size_t at, std::string_view trigger) {
 }
 
 // Which triggers, a bit each, end their first six letters with a pair.
-constexpr std::array<uint32_t, 1024> MakeEndings() {
-  static_assert(kTriggers.size() <= 32);
-  std::array<uint32_t, 1024> endings{};
+constexpr std::array<uint64_t, 1024> MakeEndings() {
+  static_assert(kTriggers.size() <= 64);
+  std::array<uint64_t, 1024> endings{};
   for (size_t i = 0; i < kTriggers.size(); ++i) {
-    endings[PairOf(kTriggers[i][kWindow - 2], kTriggers[i][kWindow - 1])] |= 1u << i;
+    endings[PairOf(kTriggers[i][kWindow - 2], kTriggers[i][kWindow - 1])] |= uint64_t{1} << i;
   }
   return endings;
 }
-constexpr std::array<uint32_t, 1024> kEndings = MakeEndings();
+constexpr std::array<uint64_t, 1024> kEndings = MakeEndings();
 
 // Whether a trigger stands at `at`, whose window ends with `pair`.
 bool IsTrigger(std::string_view text, size_t at, uint32_t pair) {
-  for (uint32_t rest = kEndings[pair]; rest != 0; rest &= rest - 1) {
+  for (uint64_t rest = kEndings[pair]; rest != 0; rest &= rest - 1) {
     if (StandsAt(text, at, kTriggers[static_cast<size_t>(std::countr_zero(rest))])) return true;
   }
   return false;

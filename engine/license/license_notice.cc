@@ -370,6 +370,13 @@ class Finder {
            one.substr(0, one.size() - 5) == other.substr(0, other.size() - 9);
   }
 
+  // "GPL v2 with the GNU Classpath exception and GPL v2 with …": two, each with its own.
+  static bool HaveTwoExceptions(const LicenseMention& one, const LicenseMention& other) {
+    return one.is_exact && other.is_exact && one.expression != other.expression &&
+           one.expression.find(" WITH ") != std::string::npos &&
+           other.expression.find(" WITH ") != std::string::npos;
+  }
+
   // A licence that is named twice in a row is one, with the exception that either has.
   void MergeNeighbours() {
     const auto without_exception = [](const LicenseMention& mention) {
@@ -380,7 +387,8 @@ class Finder {
     for (LicenseMention& mention : mentions_) {
       const bool repeats = !kept.empty() &&
                            without_exception(kept.back()) == without_exception(mention) &&
-                           mention.first - kept.back().last <= kRepeatReach;
+                           mention.first - kept.back().last <= kRepeatReach &&
+                           !HaveTwoExceptions(kept.back(), mention);
       if (!repeats) {
         kept.push_back(std::move(mention));
         continue;

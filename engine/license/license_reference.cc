@@ -1,15 +1,16 @@
-// Four kinds of sentence count. A file is named as licence files are named ("LICENSE",
-// "legal.txt", "the file copyright") within a few words of one that sends the reader there or
-// speaks of terms. Or another
-// file is to be seen for them ("see jam.c for copyright information"). Or the terms are those of
-// something else ("same license as …"). Or a licence is
-// named that no table knows ("under the terms of the Example license"): its name then has a capital
-// letter.
+// Five kinds of sentence count. A file is named as licence files are named ("LICENSE", "legal.txt",
+// "the file copyright") within a few words of one that sends the reader there or speaks of terms.
+// Or another file, an address or an agreement is to be seen for them ("see jam.c for copyright
+// information", "the license is at https://…"). Or the terms are those of something else ("same
+// license as …"). Or a licence is named that no table knows ("under the terms of the Example
+// license"): its name then has a capital letter. Where none of these is found, "released under an
+// open source license" still says that the work is free.
 #include "engine/license/license_reference.h"
 
 #include <algorithm>
 #include <array>
 
+#include "engine/license/license_talk.h"
 #include "engine/license/own_grant.h"
 
 namespace copytrace {
@@ -17,9 +18,10 @@ namespace {
 
 constexpr uint32_t H(std::string_view word) { return LicenseWordHash(word); }
 
-constexpr uint32_t kCueReach = 9;    // words between the file's name and what sends there
-constexpr uint32_t kNameWords = 4;   // of a licence that no table knows
-constexpr uint32_t kUnderReach = 6;  // words from "under" to the licence's name
+constexpr uint32_t kCueReach = 9;      // words between the file's name and what sends there
+constexpr uint32_t kAddressReach = 6;  // between "license" and its address
+constexpr uint32_t kNameWords = 4;     // of a licence that no table knows
+constexpr uint32_t kUnderReach = 8;    // words from "under" to the licence's name
 
 constexpr std::array kFileStems = {H("license"),   H("licenses"), H("copying"),
                                    H("copyright"), H("legal"),    H("copyleft")};
@@ -51,10 +53,14 @@ class Reader {
       if (word == H("same") && (Is(i + 1, "license") || Is(i + 1, "terms")) && Is(i + 2, "as")) {
         return LicenseReference{i, i + 2};
       }
-      if (IsAskedOf(i) || IsFileOfDetails(i)) return LicenseReference{i, i};
-      if (word == H("under")) {
+      if (IsAskedOf(i) || IsFileOfDetails(i) || IsPlaceOf(i)) return LicenseReference{i, i};
+      if (word == H("license") && IsThatOfTheRest(i)) return LicenseReference{i, i + 1};
+      if ((word == H("under") || GovernsUse(i)) && !IsDenied(words_, i)) {
         if (const uint32_t last = EndOfUnknownName(i)) return LicenseReference{i, last};
       }
+    }
+    for (uint32_t i = 0; i < words_.size(); ++i) {
+      if (CallsItselfFree(i)) return LicenseReference{i, i + 1, kUnnamedFree};
     }
     return std::nullopt;
   }
@@ -66,6 +72,52 @@ class Reader {
 
   std::string_view Raw(uint32_t at) const {
     return text_.substr(words_[at].begin, words_[at].end - words_[at].begin);
+  }
+
+  // "The license agreement for this file is the same as the rest of the library".
+  bool IsThatOfTheRest(uint32_t at) const {
+    for (uint32_t i = at + 1; i + 1 < words_.size() && i < at + kCueReach; ++i) {
+      if (Is(i, "same") && Is(i + 1, "as") && i > 1 && (Is(i - 1, "the") || Is(i - 1, "is"))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // "governed by", "subject to", in front of a licence's name.
+  bool GovernsUse(uint32_t at) const {
+    return (Is(at, "by") && at > 0 && (Is(at - 1, "governed") || Is(at - 1, "covered"))) ||
+           (Is(at, "to") && at > 0 && Is(at - 1, "subject"));
+  }
+
+  // "license: https://…", "the license can be found at www.…", "see your license agreement",
+  // "consult your license regarding …".
+  bool IsPlaceOf(uint32_t at) const {
+    if (!Is(at, "license") && !Is(at, "licensing")) return false;
+    const bool is_yours = at > 1 && (Is(at - 1, "your") || Is(at - 1, "the")) &&
+                          (Is(at - 2, "see") || Is(at - 2, "consult") || Is(at - 2, "read"));
+    if (is_yours && (Is(at + 1, "agreement") || Is(at - 1, "your"))) return true;
+    for (uint32_t i = at + 1; i < words_.size() && i < at + kAddressReach; ++i) {
+      const bool is_address = Is(i, "http") || Is(i, "https") || Is(i, "www");
+      const std::string_view between =
+          text_.substr(words_[at].end, words_[i].begin - words_[at].end);
+      if (between.find('\n') != std::string_view::npos) return false;
+      if (is_address) return between.find(':') != std::string_view::npos || Is(i - 1, "at");
+    }
+    return false;
+  }
+
+  // "released under an open source license", "this is free software".
+  bool CallsItselfFree(uint32_t at) const {
+    const bool is_free = Is(at, "free") && Is(at + 1, "software");
+    const bool is_open = Is(at, "open") && Is(at + 1, "source");
+    if (!is_free && !is_open) return false;
+    const uint32_t next = Is(at + 2, "software") ? at + 3 : at + 2;
+    const bool is_under = at > 1 && (Is(at - 1, "an") || Is(at - 1, "a")) && Is(at - 2, "under");
+    if (is_under) return Is(next, "license");
+    return is_free && at > 1 && Is(at - 1, "is") &&
+           (Is(at - 2, "this") || Is(at - 2, "it") || Is(at - 2, "program") ||
+            Is(at - 2, "software"));
   }
 
   bool IsUpper(uint32_t at) const {
@@ -144,8 +196,11 @@ class Reader {
         std::min<size_t>(words_.size(), size_t{under} + kUnderReach + kNameWords));
     for (uint32_t i = under + 2; i < limit; ++i) {
       if (words_[i].hash != H("license")) continue;
-      const char first = Raw(i - 1)[0];
-      const bool is_name = first >= 'A' && first <= 'Z' && !IsIn(kNoNames, words_[i - 1].hash);
+      // "the Example Software License": the words that any licence may have are no name.
+      uint32_t name = i - 1;
+      while (name > under + 1 && (Is(name, "software") || Is(name, "public"))) --name;
+      const char first = Raw(name)[0];
+      const bool is_name = first >= 'A' && first <= 'Z' && !IsIn(kNoNames, words_[name].hash);
       return is_name ? i : 0;
     }
     return 0;
@@ -163,7 +218,8 @@ std::optional<LicenseReference> FindLicenseReference(std::string_view text,
 }
 
 bool StatesNoLicense(std::string_view expression) {
-  return expression.empty() || expression == kLicenseElsewhere || expression == kDisclaimerOnly;
+  return expression.empty() || expression == kLicenseElsewhere || expression == kUnnamedFree ||
+         expression == kDisclaimerOnly;
 }
 
 }  // namespace copytrace

@@ -16,16 +16,20 @@ namespace copytrace {
 inline constexpr std::string_view kLicenseElsewhere =
     "LicenseRef-scancode-unknown-license-reference";
 
+// That of a file that calls itself free or open source and does not say under which licence.
+inline constexpr std::string_view kUnnamedFree = "LicenseRef-scancode-free-unknown";
+
 struct LicenseReference {
   uint32_t first_word;
   uint32_t last_word;  // inclusive
+  std::string_view expression = kLicenseElsewhere;  // or kUnnamedFree
 };
 
 std::optional<LicenseReference> FindLicenseReference(std::string_view text,
                                                      std::span<const LicenseWord> words);
 
-// Whether an expression states no licence: it is empty, or only sends the reader elsewhere, or only
-// disclaims warranties.
+// Whether an expression states no licence: it is empty, or only sends the reader elsewhere, or calls
+// the work free without a name, or only disclaims warranties.
 bool StatesNoLicense(std::string_view expression);
 
 }  // namespace copytrace

@@ -33,7 +33,7 @@ bool IsDenied(std::span<const LicenseWord> words, uint32_t first) {
 
 bool IsExcluded(std::span<const LicenseWord> words, uint32_t first) {
   static constexpr std::array kGiven = {H("under"),    H("licensed"), H("covered"), H("released"),
-                                        H("governed"), H("bound"),    H("subject")};
+                                        H("governed"), H("bound"),    H("subject"), H("upgrade")};
   for (uint32_t i = first > kExcludedReach ? first - kExcludedReach : 0; i + 1 < first; ++i) {
     if (words[i].hash != H("not")) continue;
     if (std::find(kGiven.begin(), kGiven.end(), words[i + 1].hash) != kGiven.end()) return true;

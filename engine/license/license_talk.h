@@ -15,7 +15,7 @@ bool IsLicenseWord(uint32_t word);  // by its hash
 // "not in the public domain", "neither … nor in the public domain".
 bool IsDenied(std::span<const LicenseWord> words, uint32_t first);
 
-// "and not under the GPL", "is not covered by the GPL".
+// "and not under the GPL", "is not covered by the GPL", "do not upgrade to the LGPLv3".
 bool IsExcluded(std::span<const LicenseWord> words, uint32_t first);
 
 // "similar in effect to the BSD licence", "not compatible with the MIT license".

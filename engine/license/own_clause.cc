@@ -76,6 +76,7 @@ class Reader {
           (Is(i, "cannot") && (Is(i + 1, "permit") || Is(i + 1, "allow")));
       const std::optional<uint32_t> act = is_refused ? ActAfter(i + 2) : std::nullopt;
       if (act && !SpeaksOfOthers(i)) return OwnRefusal{i, *act};
+      if (DeclaresNoLicense(i)) return OwnRefusal{i, i + 1};
       // "If you want to distribute modified versions, you have to get our approval".
       const bool is_duty =
           (Is(i, "have") && Is(i + 1, "to")) || Is(i, "must") || (Is(i, "need") && Is(i + 1, "to"));
@@ -119,6 +120,16 @@ class Reader {
       if (Forbids(i)) return true;
     }
     return false;
+  }
+
+  // "License: Proprietary", as fields of manifests and headers have it.
+  bool DeclaresNoLicense(uint32_t at) const {
+    static constexpr std::array kKinds = {H("proprietary"), H("commercial"), H("freeware"),
+                                          H("shareware")};
+    static constexpr std::array kOfTalk = {H("license"), H("licenses"), H("or"),       H("and"),
+                                           H("use"),     H("usage"),    H("software"), H("free")};
+    return Is(at, "license") && IsIn(kKinds, words_[at + 1].hash) &&
+           !AnyOf(kOfTalk, at + 2, at + 3);
   }
 
   // "may not be sold", "not for resale", "you may not charge a fee".

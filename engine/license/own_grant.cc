@@ -1,9 +1,9 @@
 // A grant names at least three of the things that copyright reserves ("use, copy, modify and
 // distribute"), or two and "freely", within a few words, and beside them a word that permits. One
 // is enough where the sentence says what of ("this module") and either "freely" or how wide the
-// grant is ("for any purpose", "without restriction"). A negation in front of them makes it no
-// grant; a use that is left out ("for non-commercial …") makes it a restricted one. Both are for a
-// person to read.
+// grant is ("for any purpose", "without restriction", "as you wish"). A negation in front of them
+// makes it no grant; a use that is left out ("for non-commercial …") makes it a restricted one.
+// Both are for a person to read.
 #include "engine/license/own_grant.h"
 
 #include <algorithm>
@@ -40,6 +40,8 @@ constexpr std::array<Act, 8> kActs = {{
 constexpr std::array kPermits = {H("may"),   H("permission"), H("granted"), H("grants"),
                                  H("grant"), H("permitted"),  H("free"),    H("freely"),
                                  H("give"),  H("allowed"),    H("rights"),  H("authorized")};
+// Permit where the sentence also says how wide.
+constexpr std::array kOffers = {H("given"), H("can"), H("feel"), H("anyone")};
 
 constexpr std::array kTells = {H("may"), H("shall"), H("must"), H("can"), H("is"), H("are")};
 constexpr std::array kLeaves = {H("permission"), H("consent"), H("approval"), H("authorization"),
@@ -73,19 +75,40 @@ bool IsWide(std::span<const LicenseWord> words, uint32_t begin, uint32_t end) {
       return true;
     }
     if (word == H("unlimited") && next == H("rights")) return true;
+    if (word == H("any") && (next == H("program") || next == H("project"))) return true;
   }
   return false;
 }
 
-// Whether "this" or "the" work is what is spoken of: "this module may be …".
-bool NamesWork(std::span<const LicenseWord> words, uint32_t begin, uint32_t end) {
+// "as you wish", "however you like", "whatever you want", "feel free to", "free for anyone".
+bool IsAtWill(std::span<const LicenseWord> words, uint32_t begin, uint32_t end) {
+  static constexpr std::array kWishes = {H("wish"), H("like"), H("please"), H("want"), H("see")};
+  for (uint32_t i = begin; i + 1 < end; ++i) {
+    const uint32_t word = words[i].hash;
+    const uint32_t next = words[i + 1].hash;
+    const uint32_t third = i + 2 < end ? words[i + 2].hash : 0;
+    if (word == H("feel") && next == H("free")) return true;
+    if (word == H("free") && next == H("for") && (third == H("anyone") || third == H("all"))) {
+      return true;
+    }
+    if (word == H("for") && next == H("free")) return true;
+    const bool is_manner = word == H("as") || word == H("however") || word == H("whatever") ||
+                           word == H("what") || word == H("anything");
+    if (is_manner && next == H("you") && IsIn(kWishes, third)) return true;
+  }
+  return false;
+}
+
+// Whether "this" or, unless it has to be near, "the" work is what is spoken of: "this module may be
+// …".
+bool NamesWork(std::span<const LicenseWord> words, uint32_t begin, uint32_t end,
+               bool is_near = false) {
   for (uint32_t i = begin; i < end; ++i) {
     if (!IsIn(kWorks, words[i].hash)) continue;
     const uint32_t from = i > 3 ? i - 3 : 0;
     for (uint32_t j = from; j < i; ++j) {
-      if (words[j].hash == H("this") || words[j].hash == H("the") || words[j].hash == H("these")) {
-        return true;
-      }
+      if (words[j].hash == H("this") || words[j].hash == H("these")) return true;
+      if (!is_near && words[j].hash == H("the")) return true;
     }
   }
   return false;
@@ -180,9 +203,11 @@ std::optional<OwnGrant> FindOwnGrant(std::string_view text, std::span<const Lice
     const uint32_t begin = i > kBefore ? i - kBefore : 0;
     const uint32_t end = std::min(size, last + kAfter);
     bool is_permitted = false;
+    bool is_offered = false;
     bool is_forbidden = false;
     for (uint32_t j = begin; j < end; ++j) {
       is_permitted = is_permitted || Permits(words[j].hash);
+      is_offered = is_offered || IsIn(kOffers, words[j].hash);
       is_free = is_free || (j < i && words[j].hash == H("freely"));
       const bool negates = words[j].hash == H("not") || words[j].hash == H("no");
       is_forbidden = is_forbidden || (negates && j < last && j + kNegation >= i);
@@ -190,12 +215,12 @@ std::optional<OwnGrant> FindOwnGrant(std::string_view text, std::span<const Lice
     if (is_forbidden && !forbidden && IsProhibition(words, begin, end, acts)) {
       forbidden = OwnGrant{i, last, kRestrictedGrant};
     }
-    if (!is_permitted || is_forbidden) continue;
+    if (!(is_permitted || is_offered) || is_forbidden) continue;
     const int count = __builtin_popcount(acts);
-    const bool is_plain = count >= (is_free ? 2 : 3);
-    if (!is_plain && !((is_free || IsWide(words, begin, end)) && NamesWork(words, begin, end))) {
-      continue;
-    }
+    const bool is_plain = is_permitted && count >= (is_free ? 2 : 3);
+    const bool is_wide = (is_free || IsWide(words, begin, end)) && NamesWork(words, begin, end);
+    const bool is_at_will = IsAtWill(words, begin, end) && NamesWork(words, begin, end, true);
+    if (!is_plain && !is_wide && !is_at_will) continue;
     const bool restricted = LeavesUseOut(words, i, last + kCondition);
     return OwnGrant{i, last,
                     restricted ? kRestrictedGrant : "LicenseRef-scancode-other-permissive"};

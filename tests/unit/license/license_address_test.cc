@@ -33,12 +33,12 @@ INSTANTIATE_TEST_SUITE_P(
     Known, AddressTable,
     testing::Values(Case{"https://github.com/apache/sample", "Apache-2.0", 0.5},
                     Case{"https://github.com/Apache/sample/blob/master/NOTICE", "Apache-2.0", 0.5},
-                    Case{"https://raw.githubusercontent.com/JamesNK/sample/master/LICENSE", "MIT",
-                         0.5},
-                    Case{"http://www.github.com/nunit/", "MIT", 0.5},
-                    Case{"http://https://github.com/nunit/sample", "MIT", 0.5},
+                    Case{"https://raw.githubusercontent.com/Tencent/RapidJSON/master/license.txt",
+                         "MIT", 0.5},
+                    Case{"http://www.github.com/twitter/bootstrap/", "MIT", 0.5},
+                    Case{"http://https://github.com/twitter/bootstrap/wiki", "MIT", 0.5},
                     Case{"https://github.com/google/googletest/LICENSE", "BSD-3-Clause", 0.5},
-                    Case{"https://github.com/google/sample/LICENSE#L1", "Apache-2.0", 0.5},
+                    Case{"https://github.com/apache/sample/LICENSE#L1", "Apache-2.0", 0.5},
                     Case{"https://www.gnu.org/licenses/agpl.txt", "AGPL-3.0-only", 0.5},
                     Case{"http://go.microsoft.com/fwlink/?LinkId=329770",
                          "LicenseRef-scancode-ms-net-library", 0.5},
@@ -48,6 +48,8 @@ INSTANTIATE_TEST_SUITE_P(
 INSTANTIATE_TEST_SUITE_P(
     Unknown, AddressTable,
     testing::Values(Case{"https://github.com/ann-example/nunit", kElsewhere, 0.5},
+                    // What an owner usually takes is not what this project states.
+                    Case{"https://github.com/google/sample/blob/master/LICENSE", kElsewhere, 0.5},
                     Case{"https://github.com", kElsewhere, 0.5},
                     Case{"https://example.org/github.com/jamesnk/LICENSE", kElsewhere, 0.5},
                     Case{"http://go.microsoft.com/fwlink/?LinkId=1", kElsewhere, 0.5},
@@ -75,7 +77,7 @@ TEST(KnownAddresses, EveryRowIsAPlaceALicenceAndAReason) {
     if (address.ends_with('*')) address.back() = 'x';
     EXPECT_EQ(LicenseOfAddress(address).expression, expression) << address;
   }
-  EXPECT_GT(places.size(), 300u);
+  EXPECT_GT(places.size(), 80u);
 }
 
 TEST(KnownAddresses, AddressIsOneLine) {

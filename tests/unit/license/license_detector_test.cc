@@ -434,23 +434,5 @@ TEST(LicenseFileName, KnowsTheUsualNames) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    NamesThatAreSpokenOf, DetectorTable,
-    testing::Values(
-        Case{"Our own terms are below, and not under the GNU General Public License (GPL).", ""},
-        Case{"It is not covered by the MIT license.", ""},
-        Case{"Licensed under the MPL 1.1 or the GPL 2.0, with portions subject to a BSD license.",
-             "(MPL-1.1 OR GPL-2.0-only) AND BSD-3-Clause"},
-        Case{"Released under one of two licenses: the GPL or our license for commercial use.",
-             "GPL-1.0-or-later OR LicenseRef-scancode-commercial-license"}));
-
-INSTANTIATE_TEST_SUITE_P(
-    NamesAlone, DetectorTable,
-    testing::Values(Case{"MIT & GPL\n", "MIT AND GPL-1.0-or-later"},
-                    Case{"Dual MIT/GPL", "MIT OR GPL-1.0-or-later"},
-                    Case{"MIT & friends of GPL", ""},
-                    Case{"License: Creative Commons Attribution 4.0", "CC-BY-4.0"},
-                    Case{"Widget 2.0 - License: http://rock.mit-license.org", "MIT"}));
-
 }  // namespace
 }  // namespace copytrace

@@ -138,7 +138,9 @@ TEST(LicenseTexts, NamesEveryVariant) {
         columns.back() += c;
       }
     }
-    std::string text = SpdxList()[columns[0]]["licenseText"];
+    // "=" in front of the id: in place of the list's own text.
+    const std::string id = columns[0].starts_with('=') ? columns[0].substr(1) : columns[0];
+    std::string text = SpdxList()[id]["licenseText"];
     for (size_t i = 1; i + 1 < columns.size(); i += 2) {
       std::string_view passage = columns[i];
       const bool to_end = passage.ends_with("…");
@@ -147,7 +149,7 @@ TEST(LicenseTexts, NamesEveryVariant) {
       ASSERT_NE(at, std::string::npos) << columns[i];
       text.replace(at, to_end ? std::string::npos : passage.size(), columns[i + 1]);
     }
-    EXPECT_EQ(DetectLicense(text).expression, columns[0]) << line;
+    EXPECT_EQ(DetectLicense(text).expression, id) << line;
     ++variants;
   }
   EXPECT_GT(variants, 3u);
