@@ -1,9 +1,11 @@
 // A parse on demand of the code around the lines, and a walk down to the functions in reach.
 //
 // The parser is slow beside the lexer, and it recovers well from a text that begins or ends in the
-// middle of something, so it is shown a window only: from a line at the left margin some way before
-// the lines to some way behind them. Its work is bounded by a count of its own steps, not by the
-// clock, so that the answer does not depend on how busy the machine is.
+// middle of something, so it is shown a window only: what stands at the left margin around the
+// middle of the lines, from where it begins to where it ends. A function that holds most of the
+// lines holds their middle, too, so that thousands of lines cost no more than a few. The parser's
+// work is bounded by a count of its own steps, not by the clock, so that the answer does not depend
+// on how busy the machine is.
 //
 // What counts as a function is a table of node types. A definition's name stands in its `name`
 // field or, in C and C++, at the end of its chain of declarators. Functions of JavaScript are often
@@ -23,9 +25,9 @@
 namespace copytrace {
 namespace {
 
-constexpr size_t kLargestRegion = size_t{1} << 18;  // bytes of the lines asked for
-constexpr size_t kReachBefore = size_t{20} << 10;   // bytes of the window before the lines
-constexpr size_t kReachBehind = size_t{8} << 10;
+constexpr size_t kLargestWindow = size_t{1} << 18;  // bytes
+constexpr size_t kReachBefore = size_t{20} << 10;   // bytes of the window before the middle line
+constexpr size_t kReachBehind = size_t{20} << 10;
 constexpr uint32_t kMaxParseSteps = 20000;  // of a hundred parser operations each
 constexpr size_t kMaxNodes = 500000;
 
@@ -132,28 +134,68 @@ bool StartsAtMargin(std::string_view line) {
          (std::isalpha(static_cast<unsigned char>(line[0])) || line[0] == '_' || line[0] == '@');
 }
 
-Window WindowAround(std::string_view text, uint32_t first_line, uint32_t last_line) {
-  const size_t region_begin = LineStart(text, first_line);
-  const size_t region_end =
-      region_begin + LineStart(text.substr(region_begin), last_line - first_line + 2);
+// Whether a line at the left margin is the label of a statement and begins nothing.
+bool IsLabel(std::string_view line) {
+  line = line.substr(0, line.find('\n'));
+  while (!line.empty() && std::isspace(static_cast<unsigned char>(line.back()))) {
+    line.remove_suffix(1);
+  }
+  return line.ends_with(':') && line.find_first_of(" (") == std::string_view::npos;
+}
+
+// What begins at the left margin behind an empty line or a bracket there, comments and directives
+// between them or not, has nothing to do with the code before it: such lines, one after the other.
+class MarginLines {
+ public:
+  MarginLines(std::string_view text, size_t begin) : text_(text), at_(begin) {}
+
+  // The start of the next that begins something; `limit` or the text's end where that comes first.
+  size_t Next(size_t limit) {
+    limit = std::min(limit, text_.size());
+    while (at_ < limit) {
+      const size_t start = at_;
+      const std::string_view line = text_.substr(start);
+      const bool begins = apart_ && StartsAtMargin(line) && !IsLabel(line);
+      if (line.starts_with("/*")) at_ = std::min(line.find("*/"), line.size()) + start;
+      const bool comment = line[0] == '/' || line[0] == '#' || line[0] == '-';
+      apart_ = line[0] == '\n' || line[0] == '}' || (comment && apart_);
+      at_ = std::min(text_.find('\n', at_), text_.size() - 1) + 1;
+      if (begins) return start;
+    }
+    return limit;
+  }
+
+ private:
+  std::string_view text_;
+  size_t at_;
+  bool apart_ = false;
+};
+
+enum class Reach {
+  kNear,  // from where what is around the middle begins, as far as its margin tells
+  kFar,   // from as far before as is allowed: the margin may mislead, as in a text over many lines
+};
+
+Window WindowAround(std::string_view text, uint32_t first_line, uint32_t last_line, Reach reach) {
+  const uint32_t count = last_line - first_line + 1;
+  const size_t middle_begin = LineStart(text, first_line + (count - 1) / 2);
+  const size_t middle_end = middle_begin + LineStart(text.substr(middle_begin), 3 - count % 2);
   size_t begin = 0;
-  if (region_begin > kReachBefore) {
-    const size_t cut = text.find('\n', region_begin - kReachBefore) + 1;
+  if (middle_begin > kReachBefore) {
+    const size_t cut = text.find('\n', middle_begin - kReachBefore) + 1;
     begin = cut;
-    while (begin < region_begin && !StartsAtMargin(text.substr(begin))) {
+    while (begin < middle_begin && !StartsAtMargin(text.substr(begin))) {
       begin = text.find('\n', begin) + 1;
     }
-    if (begin >= region_begin) begin = cut;  // all is indented: begin in the middle of it
+    if (begin >= middle_begin) begin = cut;  // all is indented: begin in the middle of it
   }
-  // What begins at the left margin behind an empty line or a bracket has nothing to do with the
-  // code before it, which makes sense without it: the parser need not guess how it ends.
-  const size_t farthest = std::min(text.size(), region_end + kReachBehind);
-  size_t end = region_end;
-  for (bool apart = false; end < farthest && !(apart && StartsAtMargin(text.substr(end)));) {
-    apart = text[end] == '\n' || text[end] == '}';
-    end = std::min(text.size(), text.find('\n', end));
-    end += end < text.size();
+  if (reach == Reach::kNear) {
+    MarginLines lines(text, begin);
+    const size_t limit = std::min(text.size(), middle_begin + 1);
+    for (size_t next; (next = lines.Next(limit)) < limit;) begin = next;
   }
+  const size_t end =
+      MarginLines(text, middle_end).Next(std::min(text.size(), middle_end + kReachBehind));
   return {
       .text = text.substr(begin, end - begin),
       .lines_before = static_cast<uint32_t>(std::count(text.begin(), text.begin() + begin, '\n'))};
@@ -263,16 +305,28 @@ std::optional<EnclosingFunction> FindEnclosingFunction(Language language, std::s
                                                        uint32_t first_line, uint32_t last_line) {
   const TSLanguage* grammar = GrammarOf(language);
   if (grammar == nullptr || first_line == 0 || first_line > last_line) return std::nullopt;
-  const Window window = WindowAround(text, first_line, last_line);
-  if (window.text.size() > kLargestRegion + kReachBefore + kReachBehind) return std::nullopt;
-  const auto tree = Parse(grammar, window.text);
-  if (tree == nullptr) return std::nullopt;
-  const Candidate best =
-      FindBest(ts_tree_root_node(tree.get()), window.text, first_line - window.lines_before,
-               last_line - window.lines_before);
-  if (best.name.empty()) return std::nullopt;
-  return EnclosingFunction{std::string(best.name), FirstLine(best.node) + window.lines_before,
-                           LastLine(best.node) + window.lines_before};
+  size_t tried = 0;  // bytes of the window before
+  for (const Reach reach : {Reach::kNear, Reach::kFar}) {
+    const Window window = WindowAround(text, first_line, last_line, reach);
+    if (window.text.size() == tried || window.text.size() > kLargestWindow) break;
+    tried = window.text.size();
+    // The grammar takes what stands before the first tag for text, not code.
+    const bool opened = language != Language::kPhp || window.lines_before == 0;
+    const std::string code = (opened ? "" : "<?php ") + std::string(window.text);
+    const auto tree = Parse(grammar, code);
+    if (tree == nullptr) break;
+    const TSNode root = ts_tree_root_node(tree.get());
+    const Candidate best =
+        FindBest(root, code, std::max(first_line, window.lines_before + 1) - window.lines_before,
+                 last_line - window.lines_before);
+    if (best.name.empty()) {
+      if (!ts_node_has_error(root)) break;  // the window begins where it should
+      continue;
+    }
+    return EnclosingFunction{std::string(best.name), FirstLine(best.node) + window.lines_before,
+                             LastLine(best.node) + window.lines_before};
+  }
+  return std::nullopt;
 }
 
 std::optional<EnclosingFunction> FindFunctionInFile(std::string_view path, Language language,

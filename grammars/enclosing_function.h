@@ -16,10 +16,10 @@ struct EnclosingFunction {
   uint32_t last_line;
 };
 
-// The innermost named function or method that holds all of first_line..last_line or, failing that,
-// the one that overlaps most of them. Nothing where there is none within reach (20 KiB before the
-// lines), for languages without a grammar, for regions above 256 KiB, and where the parse takes too
-// many steps. Never depends on the clock. Lines are counted from 1.
+// The innermost named function or method around the middle of first_line..last_line that holds all
+// of them or, failing that, overlaps most of them. Nothing where there is none within reach (20 KiB
+// before the middle and behind it), for languages without a grammar, for windows above 256 KiB, and
+// where the parse takes too many steps. Never depends on the clock. Lines are counted from 1.
 std::optional<EnclosingFunction> FindEnclosingFunction(Language language, std::string_view text,
                                                        uint32_t first_line, uint32_t last_line);
 

@@ -58,6 +58,16 @@ TEST(EnclosingFunctionTest, FindsTheInnermostNamed) {
       {kObjectiveC, "int f() {\n  g();\n}\n", 2, 2, "f", 1, 3},
       // a region over two functions: the one that holds more of it
       {kC, "int f() {\n  a();\n}\nint g() {\n  a();\n  b();\n}\n", 2, 6, "g", 4, 7},
+      // what is at the margin but begins nothing: labels, text of a literal
+      {kC, "int x;\n\nint f() {\n  a();\n\nagain:\n  b();\n  goto again;\n}\n", 7, 7, "f", 3, 9},
+      {kGo, "package a\n\nfunc f() {\n  b(`c\n\nd e\n`)\n  g()\n}\n", 8, 8, "f", 3, 9},
+      // comments and directives between a function and the empty line before it
+      {kC, "int f() {\n}\n\n/* of g\n\nas such */\n#define G 1\nint g() {\n  b();\n}\n", 9, 9, "g",
+       8, 10},
+      // the code before a PHP function left out
+      {kPhp, "<?php\nf();\n\nfunction f() {\n  g();\n}\n", 5, 5, "f", 4, 6},
+      // most of a region of functions: the one that holds its middle
+      {kC, "int a;\nint f() {\n  a();\n  a();\n  a();\n}\n\nint b;\n", 1, 8, "f", 2, 6},
       // languages without a grammar, regions beyond the text
       {kGeneric, "function f() {\n  a\n}\n", 2, 2, ""},
       {kC, "int f() {\n}\n", 50, 60, ""},
