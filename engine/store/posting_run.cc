@@ -145,11 +145,54 @@ std::unique_ptr<PostingSource> ReadRun(const Database& database, const PostingRu
   return std::make_unique<RunSource>(database, run, blobs);
 }
 
-RunIndex::RunIndex(const Database* database, PostingRun run)
-    : database_(database), run_(std::move(run)), sketches_(run_.first_hashes.size()) {}
+RunIndex::RunIndex(const Database* database, PostingRun run, uint32_t blobs, uint64_t body_bytes)
+    : database_(database),
+      run_(std::move(run)),
+      blobs_(blobs),
+      body_bytes_(body_bytes),
+      bodies_(run_.first_hashes.size()),
+      sketches_(run_.first_hashes.size()) {}
 
 RunIndex::~RunIndex() {
+  for (const auto& body : bodies_) delete body.load();
   for (const auto& sketch : sketches_) delete sketch.load();
+}
+
+void RunIndex::ReadBodies(std::span<const uint32_t> segments,
+                          const std::function<void(size_t, const SegmentBody&)>& visit) const {
+  std::vector<const KeptBody*> kept;
+  std::vector<std::string> keys;  // of those to be read
+  std::vector<size_t> places;     // of keys[i] in `segments`
+  for (size_t i = 0; i < segments.size(); ++i) {
+    kept.push_back(bodies_[segments[i]].load(std::memory_order_acquire));
+    if (kept.back() != nullptr) continue;
+    keys.push_back(SegmentKey(run_.id, segments[i]));
+    places.push_back(i);
+  }
+  size_t next = 0;
+  const auto visit_kept = [&](size_t end) {
+    for (; next < end; ++next) visit(next, kept[next]->body);
+  };
+  size_t read = 0;
+  database_->MultiGet(Column::kPostings, keys, [&](size_t key, std::string_view value) {
+    if (key != read++) throw MalformedRecord("a posting segment is missing");
+    visit_kept(places[key]);
+    const uint32_t segment = segments[next];
+    const uint64_t bytes = sizeof(KeptBody) + value.size();
+    if (kept_bytes_.load(std::memory_order_relaxed) + bytes > body_bytes_) {
+      visit(next++, SegmentBody(Sketch(segment), value, blobs_));
+      return;
+    }
+    auto body = std::make_unique<const KeptBody>(Sketch(segment), value, blobs_);
+    visit(next++, body->body);
+    const KeptBody* expected = nullptr;  // whoever comes first is kept
+    if (bodies_[segment].compare_exchange_strong(expected, body.get(), std::memory_order_acq_rel)) {
+      kept_bytes_.fetch_add(bytes, std::memory_order_relaxed);
+      body.release();
+    }
+  });
+  if (read != keys.size()) throw MalformedRecord("a posting segment is missing");
+  visit_kept(segments.size());
 }
 
 const SegmentSketch& RunIndex::Sketch(uint32_t segment) const {

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -53,10 +54,12 @@ class RunBuilder {
 std::unique_ptr<PostingSource> ReadRun(const Database& database, const PostingRun& run,
                                        uint32_t blobs);
 
-// A run open for looking up. Sketches are read when they are first needed, and kept. Thread-safe.
+// A run open for looking up. Sketches are read when they are first needed, and kept; bodies as far
+// as there is room. Thread-safe.
 class RunIndex {
  public:
-  RunIndex(const Database* database, PostingRun run);
+  // `blobs` is the number of blobs of the store, `body_bytes` the room for bodies.
+  RunIndex(const Database* database, PostingRun run, uint32_t blobs, uint64_t body_bytes);
   ~RunIndex();
 
   struct Candidate {
@@ -68,14 +71,29 @@ class RunIndex {
   // Appends the hashes that this run may hold, in order. REQUIRES: `hashes` ascending.
   void FindCandidates(std::span<const uint64_t> hashes, std::vector<Candidate>* candidates) const;
 
+  // Calls visit(i, body of segments[i]) for all, in order. REQUIRES: `segments` ascending. Throws
+  // MalformedRecord where one is missing.
+  void ReadBodies(std::span<const uint32_t> segments,
+                  const std::function<void(size_t, const SegmentBody&)>& visit) const;
+
   const SegmentSketch& Sketch(uint32_t segment) const;
   const PostingRun& run() const { return run_; }
 
  private:
+  struct KeptBody {
+    KeptBody(const SegmentSketch& sketch, std::string_view value, uint32_t blobs)
+        : bytes(value), body(sketch, bytes, blobs) {}
+    std::string bytes;
+    SegmentBody body;
+  };
   void LoadAllSketches() const;
 
   const Database* database_;
   PostingRun run_;
+  uint32_t blobs_;
+  uint64_t body_bytes_;
+  mutable std::vector<std::atomic<const KeptBody*>> bodies_;
+  mutable std::atomic<uint64_t> kept_bytes_ = 0;
   mutable std::vector<std::atomic<const SegmentSketch*>> sketches_;
   mutable std::atomic<bool> all_loaded_ = false;
 };

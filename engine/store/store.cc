@@ -24,35 +24,29 @@ struct RunList {
 };
 
 // Looks the batch up in one run; lists come in order of query.
-void LookUpRun(const Database& database, const RunIndex& run, uint32_t blobs,
-               std::span<const uint64_t> hashes, std::vector<Posting>* postings,
-               std::vector<RunList>* lists) {
+void LookUpRun(const RunIndex& run, std::span<const uint64_t> hashes,
+               std::vector<Posting>* postings, std::vector<RunList>* lists) {
   std::vector<RunIndex::Candidate> candidates;
   run.FindCandidates(hashes, &candidates);
-  std::vector<std::string> keys;
-  std::vector<size_t> ends;  // of the candidates of keys[i]
+  std::vector<uint32_t> segments;
+  std::vector<size_t> ends;  // of the candidates of segments[i]
   for (size_t i = 0; i < candidates.size(); ++i) {
-    if (i == 0 || candidates[i].segment != candidates[i - 1].segment) {
-      keys.push_back(SegmentKey(run.run().id, candidates[i].segment));
+    if (i == 0 || candidates[i].segment != segments.back()) {
+      segments.push_back(candidates[i].segment);
       ends.push_back(i);
     }
     ends.back() = i + 1;
   }
   size_t next = 0;
-  size_t visited = 0;
-  database.MultiGet(Column::kPostings, keys, [&](size_t key, std::string_view value) {
-    const SegmentSketch& sketch = run.Sketch(candidates[next].segment);
-    const SegmentBody body(sketch, value, blobs);
-    for (; next < ends[key]; ++next) {
+  run.ReadBodies(segments, [&](size_t segment, const SegmentBody& body) {
+    for (; next < ends[segment]; ++next) {
       const RunIndex::Candidate& candidate = candidates[next];
       const auto begin = static_cast<uint32_t>(postings->size());
       const uint32_t count = body.Find(candidate.hit, hashes[candidate.query], postings);
       if (count == 0) continue;
       lists->push_back({candidate.query, begin, static_cast<uint32_t>(postings->size()), count});
     }
-    if (key != visited++) throw MalformedRecord("a posting segment is missing");
   });
-  if (visited != keys.size()) throw MalformedRecord("a posting segment is missing");
 }
 
 }  // namespace
@@ -97,14 +91,19 @@ std::unique_ptr<Store> Store::Open(const std::filesystem::path& directory,
   const uint64_t vouched = CheckStore(directory);  // before the database, which may only be newer
   auto impl = std::make_unique<Impl>();
   impl->directory = directory;
-  impl->database = Database::OpenForReading(directory, options.cache_bytes);
+  const uint64_t body_bytes = options.cache_bytes / 2;
+  impl->database = Database::OpenForReading(directory, options.cache_bytes - body_bytes);
   impl->Guard([&] {
     StoreState state = ReadState(*impl->database);
     CheckGeneration(directory, vouched, state.info.generation);
     impl->info = state.info;
     impl->blobs = std::move(state.blobs);
+    size_t segments = 0;
+    for (const PostingRun& run : state.runs) segments += run.first_hashes.size();
     for (PostingRun& run : state.runs) {
-      impl->runs.push_back(std::make_unique<RunIndex>(impl->database.get(), std::move(run)));
+      const uint64_t share = body_bytes * run.first_hashes.size() / std::max<size_t>(segments, 1);
+      impl->runs.push_back(std::make_unique<RunIndex>(impl->database.get(), std::move(run),
+                                                      impl->info.blobs, share));
     }
   });
   return std::unique_ptr<Store>(new Store(std::move(impl)));
@@ -146,11 +145,10 @@ void Store::LookUp(std::span<const uint64_t> hashes, PostingBatch* result) const
   result->postings.clear();
   result->ends.assign(hashes.size(), 0);
   result->blob_counts.assign(hashes.size(), 0);
-  const auto blobs = static_cast<uint32_t>(impl_->info.blobs);
   impl_->Guard([&] {
     std::vector<RunList> lists;
     if (impl_->runs.size() == 1) {
-      LookUpRun(*impl_->database, *impl_->runs[0], blobs, hashes, &result->postings, &lists);
+      LookUpRun(*impl_->runs[0], hashes, &result->postings, &lists);
       for (const RunList& list : lists) {
         result->ends[list.query] = list.end;
         result->blob_counts[list.query] = list.blob_count;
@@ -158,7 +156,7 @@ void Store::LookUp(std::span<const uint64_t> hashes, PostingBatch* result) const
     } else {
       std::vector<Posting> postings;
       for (const auto& run : impl_->runs) {
-        LookUpRun(*impl_->database, *run, blobs, hashes, &postings, &lists);
+        LookUpRun(*run, hashes, &postings, &lists);
       }
       // Runs come in order of their blobs, and so do the lists of one hash.
       std::stable_sort(lists.begin(), lists.end(),
