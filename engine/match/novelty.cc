@@ -96,13 +96,17 @@ class RollingGram {
   uint64_t hash_ = 0;
 };
 
-void PrefixSums(const std::vector<float>& values, std::vector<float>* sums) {
-  sums->resize(values.size() + 1);
-  double sum = 0;
-  (*sums)[0] = 0;
-  for (size_t i = 0; i < values.size(); ++i) {
-    sum += values[i];
-    (*sums)[i + 1] = static_cast<float>(sum);
+// Brings the sums up to date from token `begin` on.
+void SumUp(size_t begin, Novelty* novelty) {
+  const size_t size = novelty->n1.size();
+  novelty->n1_sum.resize(size + 1);
+  novelty->n0_sum.resize(size + 1);
+  double n1 = begin == 0 ? 0 : novelty->n1_sum[begin];
+  double n0 = begin == 0 ? 0 : novelty->n0_sum[begin];
+  novelty->n1_sum[0] = novelty->n0_sum[0] = 0;
+  for (size_t i = begin; i < size; ++i) {
+    novelty->n1_sum[i + 1] = static_cast<float>(n1 += novelty->n1[i]);
+    novelty->n0_sum[i + 1] = static_cast<float>(n0 += novelty->n0[i]);
   }
 }
 
@@ -138,32 +142,43 @@ void ComputeNovelty(std::span<const Token> tokens, Novelty* novelty) {
     if (tokens[i].sequence) last_sequence = position;
     if (last_sequence != 0 && position - last_sequence < kSequenceReach) novelty->n0[i] = kRepeated;
   }
-  PrefixSums(novelty->n1, &novelty->n1_sum);
-  PrefixSums(novelty->n0, &novelty->n0_sum);
+  SumUp(0, novelty);
 }
 
 void LowerWhereCommon(std::span<const Fingerprint> fingerprints, uint32_t k, Novelty* novelty) {
   const CommonCode& code = CommonCode::Shipped();
-  std::vector<float> shapes;  // how common, by token; empty as long as nothing is
-  std::vector<float> texts;
+  struct CommonGram {
+    uint32_t begin;  // token
+    float shape;     // how common
+    float text;
+  };
+  std::vector<CommonGram> grams;
   for (const Fingerprint& fingerprint : fingerprints) {
     const float shape = HowCommon(code.ShapeProjects(fingerprint));
     if (shape == 0) continue;
     const float text = std::max(kNamesOfCommon * shape, HowCommon(code.TextProjects(fingerprint)));
-    shapes.resize(novelty->n1.size());
-    texts.resize(novelty->n0.size());
-    for (uint32_t i = fingerprint.position; i < fingerprint.position + k; ++i) {
-      shapes[i] = std::max(shapes[i], shape);
-      texts[i] = std::max(texts[i], text);
+    grams.push_back({fingerprint.position, shape, text});
+  }
+  if (grams.empty()) return;
+  size_t first = 0;  // of the grams that end behind token i
+  size_t next = 0;   // the first that begins behind it
+  for (uint32_t i = grams.front().begin; i < grams.back().begin + k; ++i) {
+    while (next < grams.size() && grams[next].begin <= i) ++next;
+    while (first < next && grams[first].begin + k <= i) ++first;
+    if (first == next) {
+      i = grams[next].begin - 1;
+      continue;
     }
+    float shape = 0;
+    float text = 0;
+    for (size_t gram = first; gram < next; ++gram) {
+      shape = std::max(shape, grams[gram].shape);
+      text = std::max(text, grams[gram].text);
+    }
+    novelty->n1[i] *= 1 - (1 - kRepeated) * shape;
+    novelty->n0[i] *= 1 - (1 - kRepeated) * text;
   }
-  if (shapes.empty()) return;
-  for (size_t i = 0; i < shapes.size(); ++i) {
-    novelty->n1[i] *= 1 - (1 - kRepeated) * shapes[i];
-    novelty->n0[i] *= 1 - (1 - kRepeated) * texts[i];
-  }
-  PrefixSums(novelty->n1, &novelty->n1_sum);
-  PrefixSums(novelty->n0, &novelty->n0_sum);
+  SumUp(grams.front().begin, novelty);
 }
 
 }  // namespace copytrace
