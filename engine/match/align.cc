@@ -43,29 +43,17 @@ Band BandAround(const Query& query, const Chain& chain, const AlignOptions& opti
 // N1 and N0 of a token in one number.
 int32_t CodeOf(uint8_t n1, uint8_t n0) { return n1 << 8 | n0; }
 
-}  // namespace
-
-void AlignChain(const Query& query, const Evidence& evidence, const Chain& chain,
-                const PairScores& scores, const AlignOptions& options, AlignScratch* scratch,
-                std::vector<AlignedPair>* pairs) {
-  pairs->clear();
-  const Band band = BandAround(query, chain, options);
+// Fills the band, row by row, and follows the best value back to where it began. The evidence is
+// what scratch->codes has of it, from token reach_begin on.
+std::vector<AlignedPair> AlignInBand(const Query& query, const Band& band, int64_t source_size,
+                                     int64_t reach_begin, const PairScores& scores,
+                                     const AlignOptions& options, AlignScratch* scratch) {
   const uint32_t width = band.width;
-  const auto source_size = static_cast<int64_t>(evidence.size());
   scratch->trace.assign(static_cast<size_t>(band.rows) * width, kStop);
   scratch->best_before.assign(width + 1, 0);
   scratch->skip_before.assign(width + 1, kNoScore);
   scratch->best.assign(width + 1, 0);
   scratch->skip.assign(width + 1, kNoScore);
-
-  // The source tokens that any row reaches.
-  const int64_t reach_begin = std::clamp<int64_t>(band.first + band.lowest, 0, source_size);
-  const int64_t reach_end =
-      std::clamp<int64_t>(band.first + band.lowest + band.rows + width, reach_begin, source_size);
-  scratch->codes.clear();
-  for (int64_t s = reach_begin; s < reach_end; ++s) {
-    scratch->codes.push_back(CodeOf(evidence[s].n1, evidence[s].n0));
-  }
 
   float top = 0;
   uint32_t top_row = 0;
@@ -123,7 +111,8 @@ void AlignChain(const Query& query, const Evidence& evidence, const Chain& chain
     std::swap(scratch->best, scratch->best_before);
     std::swap(scratch->skip, scratch->skip_before);
   }
-  if (top <= 0) return;
+  std::vector<AlignedPair> pairs;
+  if (top <= 0) return pairs;
 
   int64_t row = top_row;
   int64_t cell = top_cell;
@@ -138,7 +127,7 @@ void AlignChain(const Query& query, const Evidence& evidence, const Chain& chain
         continue;
       }
       const int64_t q = band.first + row;
-      pairs->push_back({static_cast<uint32_t>(q), static_cast<uint32_t>(q + band.lowest + cell)});
+      pairs.push_back({static_cast<uint32_t>(q), static_cast<uint32_t>(q + band.lowest + cell)});
       --row;
     } else if (state == kSkipQuery) {
       --row;
@@ -149,7 +138,52 @@ void AlignChain(const Query& query, const Evidence& evidence, const Chain& chain
       if ((way & kSkipSourceGoesOn) == 0) state = kStop;
     }
   }
-  std::reverse(pairs->begin(), pairs->end());
+  std::reverse(pairs.begin(), pairs.end());
+  return pairs;
+}
+
+}  // namespace
+
+size_t AlignChain(const Query& query, const Evidence& evidence, const Chain& chain,
+                  const PairScores& scores, const AlignOptions& options, AlignScratch* scratch,
+                  std::vector<AlignedPair>* pairs) {
+  pairs->clear();
+  const Band band = BandAround(query, chain, options);
+  const auto source_size = static_cast<int64_t>(evidence.size());
+  // The source tokens that any row reaches.
+  const int64_t begin = band.first + band.lowest;
+  const int64_t reach_begin = std::clamp<int64_t>(begin, 0, source_size);
+  const int64_t reach_end =
+      std::clamp<int64_t>(begin + band.rows + band.width, reach_begin, source_size);
+  scratch->codes.clear();
+  for (int64_t s = reach_begin; s < reach_end; ++s) {
+    scratch->codes.push_back(CodeOf(evidence[s].n1, evidence[s].n0));
+  }
+  const auto absent = static_cast<uint32_t>(reach_begin - begin);
+
+  const size_t count = scratch->made_count;
+  for (size_t n = count; n-- > count - std::min(count, AlignScratch::kKept);) {
+    const MadeAlignment& made = scratch->made[n % AlignScratch::kKept];
+    if (made.first != band.first || made.rows != band.rows || made.width != band.width ||
+        made.absent != absent || made.codes != scratch->codes) {
+      continue;
+    }
+    const int64_t shift = band.lowest - made.lowest;
+    for (const AlignedPair& pair : made.pairs) {
+      pairs->push_back({pair.query, static_cast<uint32_t>(pair.source + shift)});
+    }
+    return n;
+  }
+  *pairs = AlignInBand(query, band, source_size, reach_begin, scores, options, scratch);
+  MadeAlignment& made = scratch->made[scratch->made_count % AlignScratch::kKept];
+  made.first = band.first;
+  made.rows = band.rows;
+  made.width = band.width;
+  made.absent = absent;
+  made.lowest = band.lowest;
+  made.codes = scratch->codes;
+  made.pairs = *pairs;
+  return scratch->made_count++;
 }
 
 }  // namespace copytrace

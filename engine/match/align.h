@@ -1,6 +1,8 @@
 // Local alignment of a query with a blob's evidence in a band around a chain.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -27,8 +29,23 @@ struct AlignedPair {
   uint32_t source;
 };
 
+// An alignment as it was made, and all that it depends on beside the query: versions of a file
+// mostly say the same in reach of a chain.
+struct MadeAlignment {
+  uint32_t first = 0;          // query token
+  uint32_t rows = 0;           // query tokens
+  uint32_t width = 0;          // diagonals
+  uint32_t absent = 0;         // tokens in reach of the first row before the evidence's first
+  int64_t lowest = 0;          // diagonal
+  std::vector<int32_t> codes;  // of the evidence in reach
+  std::vector<AlignedPair> pairs;
+};
+
 // Memory that calls reuse; one a thread.
 struct AlignScratch {
+  static constexpr size_t kKept = 16;
+  std::array<MadeAlignment, kKept> made;  // the latest of one query; number n is at n % kKept
+  size_t made_count = 0;                  // to be set to 0 before another query
   std::vector<uint8_t> trace;
   std::vector<float> best, best_before;
   std::vector<float> skip, skip_before;
@@ -36,9 +53,10 @@ struct AlignScratch {
 };
 
 // Overwrites *pairs with the best alignment's pairs of tokens, equal or not, ascending on both
-// sides; none if nothing scores above zero.
-void AlignChain(const Query& query, const Evidence& evidence, const Chain& chain,
-                const PairScores& scores, const AlignOptions& options, AlignScratch* scratch,
-                std::vector<AlignedPair>* pairs);
+// sides; none if nothing scores above zero. Returns its number: chains of one query whose
+// alignments have one number have the same pairs, on sources that say the same there.
+size_t AlignChain(const Query& query, const Evidence& evidence, const Chain& chain,
+                  const PairScores& scores, const AlignOptions& options, AlignScratch* scratch,
+                  std::vector<AlignedPair>* pairs);
 
 }  // namespace copytrace

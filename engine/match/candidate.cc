@@ -229,6 +229,7 @@ size_t ScoreCandidates(const CandidateContext& context, const CandidateOptions& 
       candidates->begin(), candidates->end(),
       [](const Candidate& a, const Candidate& b) { return a.plain_bits > b.plain_bits; });
   RegionLoad load(query.tokens.size());
+  std::unordered_map<size_t, float> lacking_of;  // bits of surprise, by alignment
   size_t aligned = 0;
   for (Candidate& candidate : *candidates) {
     query.deadline.Check();
@@ -240,8 +241,8 @@ size_t ScoreCandidates(const CandidateContext& context, const CandidateOptions& 
       continue;
     }
     load.Add(candidate.chain);
-    AlignChain(query, *candidate.evidence, candidate.chain, context.scores, context.align,
-               context.scratch, &candidate.pairs);
+    const size_t alignment = AlignChain(query, *candidate.evidence, candidate.chain, context.scores,
+                                        context.align, context.scratch, &candidate.pairs);
     ++aligned;
     if (candidate.pairs.empty()) continue;
     candidate.measured =
@@ -250,8 +251,11 @@ size_t ScoreCandidates(const CandidateContext& context, const CandidateOptions& 
     candidate.background = Background(candidate, *candidates, context.blobs);
     candidate.score_bits = ScoreBits(candidate.measured, candidate.background);
     if (candidate.score_bits >= context.least_bits) {
-      candidate.score_bits = LowerWhereDictated(
-          candidate.score_bits, LackingSurprise(query, *candidate.evidence, candidate.pairs));
+      const auto [lacking, unknown] = lacking_of.try_emplace(alignment, 0);
+      if (unknown) {
+        lacking->second = LackingSurprise(query, *candidate.evidence, candidate.pairs);
+      }
+      candidate.score_bits = LowerWhereDictated(candidate.score_bits, lacking->second);
     }
     load.Reached(candidate.chain, candidate.score_bits);
     if (options.stop_at_first && candidate.score_bits >= context.least_bits) break;

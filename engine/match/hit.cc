@@ -30,23 +30,23 @@ uint32_t CountLineages(std::span<const Posting> postings, std::span<const BlobSu
 // Fingerprints ascend in the query and the postings of one in the blob, so hits come in order of
 // both already: it is enough to sort by blob and keep the order otherwise. A radix sort does that,
 // a few bits at a time, over indices.
-void SortByBlob(std::vector<Hit>* hits, std::vector<Hit>* sorted,
+void SortByBlob(std::span<Hit> hits, std::vector<Hit>* sorted,
                 std::vector<std::pair<BlobId, uint32_t>>* places) {
   constexpr uint32_t kDigitBits = 11;
   constexpr size_t kDigits = size_t{1} << kDigitBits;
   constexpr size_t kFew = 512;  // for which a comparing sort is as fast
   const auto by_blob = [](const Hit& a, const Hit& b) { return a.blob < b.blob; };
-  if (hits->size() < kFew) {
-    std::stable_sort(hits->begin(), hits->end(), by_blob);
+  if (hits.size() < kFew) {
+    std::stable_sort(hits.begin(), hits.end(), by_blob);
     return;
   }
-  const size_t count = hits->size();
+  const size_t count = hits.size();
   places->resize(2 * count);
   std::span<std::pair<BlobId, uint32_t>> from = std::span(*places).first(count);
   std::span<std::pair<BlobId, uint32_t>> to = std::span(*places).last(count);
   BlobId last = 0;
   for (size_t i = 0; i < count; ++i) {
-    from[i] = {(*hits)[i].blob, static_cast<uint32_t>(i)};
+    from[i] = {hits[i].blob, static_cast<uint32_t>(i)};
     last = std::max(last, from[i].first);
   }
   for (uint32_t shift = 0; shift < 32 && last >> shift != 0; shift += kDigitBits) {
@@ -58,8 +58,8 @@ void SortByBlob(std::vector<Hit>* hits, std::vector<Hit>* sorted,
     std::swap(from, to);
   }
   sorted->resize(count);
-  for (size_t i = 0; i < count; ++i) (*sorted)[i] = (*hits)[from[i].second];
-  std::swap(*hits, *sorted);
+  for (size_t i = 0; i < count; ++i) (*sorted)[i] = hits[from[i].second];
+  std::copy(sorted->begin(), sorted->end(), hits.begin());
 }
 
 // The distinct hashes of all queries, ascending, and which of them each fingerprint has.
@@ -86,14 +86,14 @@ void SortHashes(std::span<const Query> queries, HitScratch* scratch) {
 }  // namespace
 
 void FindHits(const Store& store, std::span<const Query> queries,
-              std::span<const TokenModel* const> models, HitScratch* scratch,
-              std::vector<std::vector<Hit>>* hits) {
+              std::span<const TokenModel* const> models, HitScratch* scratch, HitBatch* batch) {
   std::vector<uint64_t>& hashes = scratch->hashes;
   SortHashes(queries, scratch);
   store.LookUp(hashes, &scratch->postings);
-  const PostingBatch& batch = scratch->postings;
+  const PostingBatch& found = scratch->postings;
 
-  hits->resize(queries.size());
+  batch->hits.clear();
+  batch->ends.clear();
   const std::span<const BlobSummary> blobs = store.blobs();
   std::array<std::vector<uint32_t>, kLanguageFamilies> shape_files;  // by family, then by hash
   for (const Query& query : queries) {
@@ -101,9 +101,9 @@ void FindHits(const Store& store, std::span<const Query> queries,
   }
   const uint32_t* index = scratch->hash_index.data();
   for (size_t i = 0; i < queries.size(); ++i) {
-    std::vector<Hit>& result = (*hits)[i];
-    result.clear();
+    const size_t begin = batch->hits.size();
     const LanguageFamily family = queries[i].family;
+    const uint32_t most_files = queries[i].generated ? kMaxFilesPerGeneratedHash : kMaxFilesPerHash;
     const auto akin = [&](const Posting& posting) {
       const auto other = static_cast<LanguageFamily>(blobs[posting.blob].family);
       return other == family || other == LanguageFamily::kGeneric ||
@@ -111,13 +111,13 @@ void FindHits(const Store& store, std::span<const Query> queries,
     };
     for (const Fingerprint& fingerprint : queries[i].fingerprints) {
       const uint32_t at = *index++;
-      const std::span<const Posting> postings = batch.List(at);
+      const std::span<const Posting> postings = found.List(at);
       if (postings.empty()) continue;
       uint32_t& files = shape_files[static_cast<size_t>(family)][at];
       if (files == kNotCounted) {
         files = CountLineages(postings, blobs, &scratch->lineages, akin);
       }
-      if (files == 0 || files > kMaxFilesPerHash) continue;
+      if (files == 0 || files > most_files) continue;
       const auto tag = static_cast<uint16_t>(fingerprint.tag);
       const uint32_t exact_files = CountLineages(
           postings, blobs, &scratch->lineages,
@@ -130,14 +130,15 @@ void FindHits(const Store& store, std::span<const Query> queries,
         if (posting.position >= tokens && tokens < kMostSummaryTokens) {
           ThrowDamaged(store.directory(), "a posting lies behind the end of its file");
         }
-        result.push_back({.blob = posting.blob,
-                          .query = fingerprint.position,
-                          .source = posting.position,
-                          .shape_rarity = shape_rarity,
-                          .text_rarity = posting.tag == tag ? text_rarity : 0});
+        batch->hits.push_back({.blob = posting.blob,
+                               .query = fingerprint.position,
+                               .source = posting.position,
+                               .shape_rarity = shape_rarity,
+                               .text_rarity = posting.tag == tag ? text_rarity : 0});
       }
     }
-    SortByBlob(&result, &scratch->sorted, &scratch->places);
+    SortByBlob(std::span(batch->hits).subspan(begin), &scratch->sorted, &scratch->places);
+    batch->ends.push_back(batch->hits.size());
   }
 }
 

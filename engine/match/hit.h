@@ -19,6 +19,17 @@ struct Hit {
   float text_rarity;   // bits: the same for its exact tag; 0 if the tags differ
 };
 
+// Hits of a batch of queries, one after the other.
+struct HitBatch {
+  std::vector<Hit> hits;
+  std::vector<size_t> ends;  // query i has hits[ends[i-1] .. ends[i])
+
+  std::span<const Hit> Of(size_t query) const {
+    const size_t begin = query == 0 ? 0 : ends[query - 1];
+    return std::span(hits).subspan(begin, ends[query] - begin);
+  }
+};
+
 // Memory that calls reuse; one a thread.
 struct HitScratch {
   struct Place {
@@ -36,13 +47,15 @@ struct HitScratch {
 
 // A k-gram in more files than this says nothing and costs much.
 inline constexpr uint32_t kMaxFilesPerHash = 256;
+// In a generated file it is the generator's own words in far fewer: files that one generator wrote
+// share thousands of k-grams with each other.
+inline constexpr uint32_t kMaxFilesPerGeneratedHash = 16;
 
-// Looks up the fingerprints of all queries in one sorted batch. Overwrites (*hits)[i] with the hits
-// of queries[i], by blob, then query position, then source position. models[i] is the token model
+// Looks up the fingerprints of all queries in one sorted batch. Overwrites *batch with the hits of
+// each, by blob, then query position, then source position. models[i] is the token model
 // of the family of queries[i]. Only blobs of the query's own language family, or of no known one,
 // are hit, and document frequencies count their lineages: versions of one file are one.
 void FindHits(const Store& store, std::span<const Query> queries,
-              std::span<const TokenModel* const> models, HitScratch* scratch,
-              std::vector<std::vector<Hit>>* hits);
+              std::span<const TokenModel* const> models, HitScratch* scratch, HitBatch* batch);
 
 }  // namespace copytrace

@@ -23,6 +23,7 @@
 #include "engine/match/score.h"
 #include "engine/match/whole_file.h"
 #include "engine/source/cpu_clock.h"
+#include "engine/source/generated_code.h"
 
 namespace copytrace {
 namespace {
@@ -129,6 +130,7 @@ void Matcher::Match(std::span<const SourceFile* const> files, Scratch* scratch,
     for (size_t i = 0; i < open.size(); ++i) {
       queries[i].tokens = files[open[i]]->tokenized.tokens;
       queries[i].family = FamilyOf(files[open[i]]->type.language);
+      queries[i].generated = IsGeneratedCode(files[open[i]]->text);
       models[i] = &Model(files[open[i]]->type.language);
       ComputeFingerprints(queries[i].tokens, store_.info().fingerprint, &scratch->fingerprints,
                           &queries[i].fingerprints);
@@ -144,17 +146,17 @@ void Matcher::Match(std::span<const SourceFile* const> files, Scratch* scratch,
   }
   scratch->too_slow.clear();
   for (size_t i = 0; i < open.size(); ++i) {
-    if (scratch->hits[i].empty()) continue;
+    if (scratch->hits.Of(i).empty()) continue;
     if (const std::vector<copytrace::Match>& whole = (*matches)[open[i]];
         !whole.empty() &&
         !MayComeFromOwnTree(whole.front().attribution, scratch->equal_blobs[open[i]],
-                            scratch->hits[i], &scratch->attributor)) {
+                            scratch->hits.Of(i), &scratch->attributor)) {
       continue;
     }
     queries[i].deadline = Deadline(options_.file_seconds);
     try {
       std::vector<copytrace::Match> found;
-      MatchSnippets(&queries[i], *models[i], scratch->hits[i], scratch, &found);
+      MatchSnippets(&queries[i], *models[i], scratch->hits.Of(i), scratch, &found);
       PreferOwnTree(std::move(found), &(*matches)[open[i]]);
     } catch (const OutOfTime&) {
       (*matches)[open[i]].clear();
@@ -220,6 +222,7 @@ void Matcher::MatchSnippets(Query* query, const TokenModel& model, std::span<con
                             Scratch* scratch, std::vector<copytrace::Match>* matches) const {
   const uint32_t k = store_.info().fingerprint.k;
   MatchCosts* costs = &scratch->costs;
+  scratch->align.made_count = 0;
   {
     const StepTimer timer(costs, MatchStep::kDescribe);
     ComputeNovelty(query->tokens, &query->novelty);

@@ -76,7 +76,7 @@ class Matcher {
     AlignScratch align;
     std::vector<std::vector<BlobId>> equal_blobs;  // of each file as a whole
     std::vector<Query> queries;
-    std::vector<std::vector<Hit>> hits;
+    HitBatch hits;
   };
 
   Matcher(const Store& store, const MatchOptions& options);

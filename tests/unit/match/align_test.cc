@@ -147,5 +147,44 @@ TEST(Align, StaysInsideBothTextsWhereverTheChainLies) {
   }
 }
 
+// A scratch that remembers what was aligned before gives the answers of one that does not.
+TEST(Align, KnowsWhatItHasAlignedBefore) {
+  std::mt19937 random(31);
+  size_t known = 0;
+  for (int trial = 0; trial < 40; ++trial) {
+    const TestText query(RandomCode(random, 20));
+    const std::string version = RandomCode(random, 20);
+    AlignScratch scratch;
+    for (int turn = 0; turn < 12; ++turn) {
+      // Versions of one source, of which the later begin with more that is out of reach.
+      const std::string text = random() % 3 == 0
+                                   ? RandomCode(random, 20)
+                                   : std::string(40 + 2 * (random() % 20), ';') + version;
+      const TestText source(text);
+      const auto last = static_cast<uint32_t>(source.evidence.size()) - 1;
+      Chain chain;
+      chain.anchors = {{static_cast<uint32_t>(query.tokenized.tokens.size()) - 1, last}};
+      chain.query_begin = chain.anchors[0].query;
+      chain.query_end = chain.query_begin + 1;
+      const AlignOptions options{.band = 5, .reach = 20};
+      std::vector<AlignedPair> pairs;
+      const size_t made = scratch.made_count;
+      const size_t number =
+          AlignChain(query.query, source.evidence, chain, {}, options, &scratch, &pairs);
+      AlignScratch fresh;
+      std::vector<AlignedPair> expected;
+      AlignChain(query.query, source.evidence, chain, {}, options, &fresh, &expected);
+      ASSERT_EQ(pairs.size(), expected.size());
+      for (size_t i = 0; i < pairs.size(); ++i) {
+        EXPECT_EQ(pairs[i].query, expected[i].query);
+        EXPECT_EQ(pairs[i].source, expected[i].source);
+      }
+      known += scratch.made_count == made;  // nothing was aligned anew
+      EXPECT_LT(number, scratch.made_count);
+    }
+  }
+  EXPECT_GT(known, 100u);
+}
+
 }  // namespace
 }  // namespace copytrace
