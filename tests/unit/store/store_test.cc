@@ -104,6 +104,22 @@ TEST(Store, AgreesWithMapsOverManyCommits) {
   }
 }
 
+// Whatever there is room for in memory, and the second time as the first.
+TEST(Store, AgreesWithMapsWhateverItKeeps) {
+  const TemporaryDirectory directory;
+  Oracle oracle;
+  const auto writer = StoreWriter::Open(directory.path());
+  for (uint64_t seed = 1; seed <= 3; ++seed) {
+    AddRandomRelease(writer.get(), &oracle, {.seed = seed, .blobs = 300, .fingerprints = 60});
+    writer->Commit();
+  }
+  for (const uint64_t room : {0, 20 << 10, 64 << 20}) {
+    const auto store = Store::Open(directory.path(), {.cache_bytes = room});
+    ExpectSame(*store, oracle);
+    ExpectSame(*store, oracle);
+  }
+}
+
 TEST(Store, AgreesWithMapsAfterSpilling) {
   const TemporaryDirectory directory;
   Oracle oracle;
