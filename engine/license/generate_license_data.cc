@@ -320,6 +320,12 @@ class Generator {
     std::vector<uint32_t> buckets(kLicenseBuckets + 1);
     for (const LicensePosting& posting : postings_) ++buckets[(posting.hash >> 16) + 1];
     for (size_t i = 1; i < buckets.size(); ++i) buckets[i] += buckets[i - 1];
+    std::vector<uint8_t> posting_bits((1u << kPostingBits) / 8);
+    for (const LicensePosting& posting : postings_) {
+      const uint32_t bit = posting.hash >> (32 - kPostingBits);
+      uint8_t& byte = posting_bits[bit >> 3];
+      byte = static_cast<uint8_t>(byte | (1 << (bit & 7)));
+    }
     std::vector<LicenseNameRow> names;
     for (const auto& [hash, name] : names_) {
       names.push_back(
@@ -348,6 +354,7 @@ class Generator {
     header.postings = append(postings_);
     header.posting_count = static_cast<uint32_t>(postings_.size());
     header.buckets = append(buckets);
+    header.posting_bits = append(posting_bits);
     header.names = append(names);
     header.name_count = static_cast<uint32_t>(names.size());
     header.name_starts = append(name_starts_);

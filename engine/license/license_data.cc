@@ -76,6 +76,11 @@ std::span<const LicensePosting> LicensePostings(uint32_t hash) {
   return {first, last};
 }
 
+bool MayHaveLicensePostings(uint32_t hash) {
+  const uint32_t bit = hash >> (32 - kPostingBits);
+  return (At<uint8_t>(Header().posting_bits)[bit >> 3] >> (bit & 7)) & 1;
+}
+
 const LicenseNameRow* FindLicenseName(uint64_t hash) {
   return FindByHash<LicenseNameRow>(Header().names, Header().name_count, hash);
 }

@@ -58,13 +58,15 @@ struct LicenseMarkRow {
 inline constexpr uint32_t kLicenseShingle = 5;        // words a fingerprint
 inline constexpr uint32_t kLicenseWinnow = 6;         // fingerprints a winnowing window
 inline constexpr uint32_t kLicenseBuckets = 1 << 16;  // by the upper 16 bits of a hash
+inline constexpr uint32_t kPostingBits = 20;
 
 struct LicenseDataHeader {
   uint32_t licenses, license_count;
   uint32_t texts, text_count;
   uint32_t words, word_total;  // uint16_t each, the lower half of the word's hash
   uint32_t postings, posting_count;
-  uint32_t buckets;  // kLicenseBuckets + 1 offsets into the postings
+  uint32_t buckets;       // kLicenseBuckets + 1 offsets into the postings
+  uint32_t posting_bits;  // 1 << kPostingBits bits: the upper bits of the hashes that have postings
   uint32_t names, name_count;
   uint32_t name_starts;  // kLicenseBuckets bits: the lower half of the hashes of first words
   uint32_t name_pairs;   // kLicenseBuckets bits: the lower half of the hashes of two first words
@@ -78,6 +80,7 @@ std::span<const LicenseRow> LicenseRows();
 std::span<const LicenseTextRow> LicenseTexts();
 std::span<const uint16_t> LicenseTextWords(const LicenseTextRow& text);
 std::span<const LicensePosting> LicensePostings(uint32_t hash);  // those of this very hash
+bool MayHaveLicensePostings(uint32_t hash);  // may say yes in error, and costs less
 const LicenseNameRow* FindLicenseName(uint64_t hash);
 bool StartsLicenseName(uint32_t word_hash);
 bool StartsLicenseNameOfTwo(uint64_t hash);  // of a name's first two words; may say yes in error

@@ -1,13 +1,16 @@
-// One pass over the bytes by Wu and Manber's multi-pattern search (A Fast Algorithm for
-// Multi-Pattern Searching, 1994): all triggers are cut to their first six letters, a table over
-// pairs of letters says how far the window may jump, four to five bytes most of the time. Letters
-// are compared by their lower five bits, which folds case; each stop is then verified in full.
+// One pass over the bytes that looks at every third place only. Each trigger has an anchor, a word
+// of six letters or more where it has one; of any six bytes in a row one of the first three begins
+// at a third place, so the four bytes there are one of three q-grams of the anchor. A bit table
+// over hashed q-grams turns nearly all places away; at the others the triggers whose anchor may
+// begin there are compared letter by letter (Salmela, Tarhio, Kytöjoki: Multi-Pattern String
+// Matching with q-Grams, 2006, sampled as above).
 #include "engine/license/license_gate.h"
 
 #include <algorithm>
 #include <array>
 #include <bit>
 #include <cstdint>
+#include <cstring>
 
 namespace copytrace {
 namespace {
@@ -23,37 +26,100 @@ constexpr std::array<std::string_view, 40> kTriggers = {
     "confidential",     "unpublished",  "shareware",   "freeware",          "prohibited",
     "disclosed",        "feel free",    "for free",    "as you ",           "free for "};
 constexpr size_t kTinyFile = 400;  // bytes; read whole
-constexpr size_t kWindow = 6;
+constexpr size_t kStride = 3;
+constexpr size_t kGram = 4;       // bytes
+constexpr size_t kAnchor = 6;     // kStride + kGram - 1
+constexpr int kGramBits = 16;     // of the hash of a q-gram
 constexpr size_t kBefore = 1200;  // bytes of a region before its first trigger
 constexpr size_t kAfter = 2500;   // and after its last
 constexpr size_t kLineSlack = 400;
+constexpr size_t kWidestBlank = 24;
+
+constexpr char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+constexpr bool IsAlnum(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+// Where the anchor begins: with the first long word, else with the trigger.
+constexpr size_t AnchorOf(std::string_view trigger) {
+  for (size_t begin = 0; begin < trigger.size();) {
+    const size_t end = std::min(trigger.find(' ', begin), trigger.size());
+    if (end - begin >= kAnchor) return begin;
+    begin = end + 1;
+  }
+  return 0;
+}
+
+// Of four bytes, the lowest first, each with the bit set that letters of both cases share.
+constexpr uint32_t GramHash(uint32_t bytes) {
+  return ((bytes | 0x20202020u) * 0x9E3779B1u) >> (32 - kGramBits);
+}
+
+using GramTable = std::array<uint64_t, (size_t{1} << kGramBits) / 64>;
+
+// Adds the q-gram, where a space stands for what most often divides words, line ends included.
+constexpr void AddGram(std::string_view gram, size_t at, uint32_t bytes, GramTable* table) {
+  if (at == kGram) {
+    const uint32_t hash = GramHash(bytes);
+    (*table)[hash / 64] |= uint64_t{1} << (hash % 64);
+    return;
+  }
+  if (gram[at] != ' ') {
+    AddGram(gram, at + 1, bytes | static_cast<uint32_t>(gram[at]) << (8 * at), table);
+    return;
+  }
+  for (const char divider : std::string_view(" \n\t-_\"'.,:/*()")) {
+    AddGram(gram, at + 1, bytes | static_cast<uint32_t>(divider) << (8 * at), table);
+  }
+}
+
+constexpr GramTable MakeGrams() {
+  GramTable table{};
+  for (const std::string_view trigger : kTriggers) {
+    for (size_t offset = 0; offset < kStride; ++offset) {
+      AddGram(trigger.substr(AnchorOf(trigger) + offset, kGram), 0, 0, &table);
+    }
+  }
+  return table;
+}
+constexpr GramTable kGrams = MakeGrams();
+
+bool MayBeGram(const char* at) {
+  uint32_t bytes;
+  std::memcpy(&bytes, at, kGram);
+  const uint32_t hash = GramHash(bytes);
+  return (kGrams[hash / 64] >> (hash % 64)) & 1;
+}
+
+// The next of every third place, from `at` on, where a q-gram may stand; else the size of the text.
+[[gnu::noinline]] size_t NextGram(std::string_view text, size_t at) {
+  const char* const end = text.data() + text.size();
+  for (const char* next = text.data() + at; next + kGram <= end; next += kStride) {
+    if (MayBeGram(next)) return static_cast<size_t>(next - text.data());
+  }
+  return text.size();
+}
 
 constexpr uint32_t PairOf(char a, char b) {
   return ((static_cast<uint8_t>(a) & 31u) << 5) | (static_cast<uint8_t>(b) & 31u);
 }
 
-constexpr std::array<uint8_t, 1024> MakeShifts() {
-  std::array<uint8_t, 1024> shifts{};
-  for (uint8_t& shift : shifts) shift = kWindow - 1;
-  for (const std::string_view trigger : kTriggers) {
-    for (size_t i = 0; i + 1 < kWindow; ++i) {
-      uint8_t& shift = shifts[PairOf(trigger[i], trigger[i + 1])];
-      shift = std::min(shift, static_cast<uint8_t>(kWindow - 2 - i));
-    }
+// Which triggers, a bit each, have an anchor that begins with a pair of letters.
+constexpr std::array<uint64_t, 1024> MakeBeginnings() {
+  static_assert(kTriggers.size() <= 64);
+  std::array<uint64_t, 1024> beginnings{};
+  for (size_t i = 0; i < kTriggers.size(); ++i) {
+    const std::string_view anchor = kTriggers[i].substr(AnchorOf(kTriggers[i]));
+    beginnings[PairOf(anchor[0], anchor[1])] |= uint64_t{1} << i;
   }
-  return shifts;
+  return beginnings;
 }
-constexpr std::array<uint8_t, 1024> kShifts = MakeShifts();
+constexpr std::array<uint64_t, 1024> kBeginnings = MakeBeginnings();
 
-char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-bool IsAlnum(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-
-bool StandsAt(std::string_view text, size_t at, std::string_view trigger) {
-  for (const char c : trigger) {
+bool StandsAt(std::string_view text, size_t at, std::string_view words) {
+  for (const char c : words) {
     if (c == ' ') {
-      const size_t limit = std::min(text.size(), at + 24);
+      const size_t limit = std::min(text.size(), at + kWidestBlank);
       if (at >= limit || IsAlnum(text[at])) return false;
       while (at < limit && !IsAlnum(text[at])) ++at;
       continue;
@@ -64,21 +130,30 @@ bool StandsAt(std::string_view text, size_t at, std::string_view trigger) {
   return true;
 }
 
-// Which triggers, a bit each, end their first six letters with a pair.
-constexpr std::array<uint64_t, 1024> MakeEndings() {
-  static_assert(kTriggers.size() <= 64);
-  std::array<uint64_t, 1024> endings{};
-  for (size_t i = 0; i < kTriggers.size(); ++i) {
-    endings[PairOf(kTriggers[i][kWindow - 2], kTriggers[i][kWindow - 1])] |= uint64_t{1} << i;
+bool StandsBefore(std::string_view text, size_t end, std::string_view words) {
+  for (; !words.empty(); words.remove_suffix(1)) {
+    if (words.back() == ' ') {
+      const size_t limit = end > kWidestBlank ? end - kWidestBlank : 0;
+      if (end == limit || IsAlnum(text[end - 1])) return false;
+      while (end > limit && !IsAlnum(text[end - 1])) --end;
+      continue;
+    }
+    if (end == 0 || Lower(text[end - 1]) != words.back()) return false;
+    --end;
   }
-  return endings;
+  return true;
 }
-constexpr std::array<uint64_t, 1024> kEndings = MakeEndings();
 
-// Whether a trigger stands at `at`, whose window ends with `pair`.
-bool IsTrigger(std::string_view text, size_t at, uint32_t pair) {
-  for (uint64_t rest = kEndings[pair]; rest != 0; rest &= rest - 1) {
-    if (StandsAt(text, at, kTriggers[static_cast<size_t>(std::countr_zero(rest))])) return true;
+// Whether the anchor of a trigger that stands here begins at `at`.
+bool IsAnchor(std::string_view text, size_t at) {
+  uint64_t rest = kBeginnings[PairOf(text[at], text[at + 1])];
+  for (; rest != 0; rest &= rest - 1) {
+    const std::string_view trigger = kTriggers[static_cast<size_t>(std::countr_zero(rest))];
+    const size_t anchor = AnchorOf(trigger);
+    if (StandsAt(text, at, trigger.substr(anchor)) &&
+        StandsBefore(text, at, trigger.substr(0, anchor))) {
+      return true;
+    }
   }
   return false;
 }
@@ -102,22 +177,16 @@ void AddRegion(std::string_view text, size_t trigger, std::vector<TextRange>* re
 
 }  // namespace
 
+std::span<const std::string_view> LicenseTriggers() { return kTriggers; }
+
 std::vector<TextRange> FindLicenseRegions(std::string_view text) {
   if (text.size() < kTinyFile) return {{0, text.size()}};
   std::vector<TextRange> regions;
-  const char* data = text.data();
   const size_t size = text.size();
-  size_t end = kWindow;  // offset after the window
-  while (end <= size) {
-    const uint32_t pair = PairOf(data[end - 2], data[end - 1]);
-    const uint8_t shift = kShifts[pair];
-    if (shift != 0) {
-      end += shift;
-      continue;
+  for (size_t at = NextGram(text, 0); at < size; at = NextGram(text, at + kStride)) {
+    for (size_t begin = at < kStride ? 0 : at - kStride + 1; begin <= at; ++begin) {
+      if (IsAnchor(text, begin)) AddRegion(text, begin, &regions);
     }
-    const size_t at = end - kWindow;
-    if (IsTrigger(text, at, pair)) AddRegion(text, at, &regions);
-    ++end;
   }
   for (TextRange& region : regions) {
     const size_t line_end = text.find('\n', region.end);

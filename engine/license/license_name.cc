@@ -7,9 +7,11 @@
 namespace copytrace {
 namespace {
 
-constexpr std::array<std::string_view, 12> kFillers = {
-    "the", "license",  "licenses", "licensed",  "version", "v",
-    "ver", "versions", "a",        "agreement", "www",     "html"};
+constexpr uint32_t H(std::string_view word) { return LicenseWordHash(word); }
+
+constexpr std::array kFillers = {H("the"),     H("license"),   H("licenses"), H("licensed"),
+                                 H("version"), H("v"),         H("ver"),      H("versions"),
+                                 H("a"),       H("agreement"), H("www"),      H("html")};
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
@@ -22,15 +24,21 @@ std::string_view WithoutZeros(std::string_view number) {
 
 std::vector<NameWord> FoldNameWords(std::string_view text, std::span<const LicenseWord> words) {
   std::vector<NameWord> folded;
+  folded.reserve(words.size());
   std::string word;
   for (uint32_t i = 0; i < words.size(); ++i) {
     if (!words[i].in_wording && IsCommentWord(words[i].hash)) continue;
-    word.assign(text.substr(words[i].begin, words[i].end - words[i].begin));
+    if (std::find(kFillers.begin(), kFillers.end(), words[i].hash) != kFillers.end()) continue;
+    const std::string_view raw = text.substr(words[i].begin, words[i].end - words[i].begin);
+    if (std::none_of(raw.begin(), raw.end(), IsDigit)) {
+      folded.push_back({words[i].hash, i});
+      continue;
+    }
+    word.assign(raw);
     std::transform(word.begin(), word.end(), word.begin(),
                    [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     if (const size_t at = word.find("licenc"); at != std::string::npos) word[at + 5] = 's';
     std::string_view rest = word;
-    if (std::find(kFillers.begin(), kFillers.end(), rest) != kFillers.end()) continue;
     const size_t digit =
         static_cast<size_t>(std::find_if(rest.begin(), rest.end(), IsDigit) - rest.begin());
     const bool number_follows =

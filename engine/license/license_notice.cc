@@ -31,7 +31,9 @@ constexpr uint32_t kGrantWordReach = 9;  // words between "licensed under" and t
 constexpr size_t kTellingName = 4;       // words of a name that is nothing else
 constexpr uint32_t kNearCueReach = 3;    // before a name of one word
 constexpr uint32_t kNearCueBytes = 30;
-constexpr size_t kLongestPath = 200;   // bytes before a name in an address
+constexpr size_t kLongestPath = 200;  // bytes before a name in an address
+constexpr size_t kMostMentions =
+    100'000;                           // of one range; megabytes of nothing but names must end, too
 constexpr uint32_t kRepeatReach = 60;  // words between two names of one statement
 constexpr uint32_t kJoinedReach = 6;   // words from "or" to the word of licensing
 
@@ -48,7 +50,7 @@ class Finder {
       : text_(text), words_(words), masked_(masked), all_are_names_(all_are_names), names_(names) {}
 
   std::vector<LicenseNotice> Find() {
-    for (size_t i = 0; i < names_.size();) {
+    for (size_t i = 0; i < names_.size() && mentions_.size() < kMostMentions;) {
       const size_t next = ReadAt(i);
       i = std::max(next, i + 1);
     }

@@ -177,6 +177,7 @@ struct HitGroup {
   Hit last;
   Hit seed;  // the first of two neighbours on the same diagonal, where there are such
   uint32_t count;
+  uint32_t previous;  // of the same text; HitGrouper's index
   bool is_seeded = false;
   double share = 0;  // of the text's fingerprints
 };
@@ -184,16 +185,17 @@ struct HitGroup {
 // Puts each hit, in the order of the file, into the last group of its text that it fits.
 class HitGrouper {
  public:
-  HitGrouper() : groups_of_text_(LicenseTexts().size()) {}
+  HitGrouper() : last_of_text_(LicenseTexts().size(), kNone) {}
 
   void Add(uint32_t text, Hit hit) {
     const int64_t diagonal = static_cast<int64_t>(hit.file) - static_cast<int64_t>(hit.text);
-    const int64_t tolerance = DiagonalTolerance(LicenseTexts()[text].word_count);
-    std::vector<uint32_t>& own = groups_of_text_[text];
-    for (size_t back = 1; back <= std::min(own.size(), kOpenGroups); ++back) {
-      HitGroup& group = groups_[own[own.size() - back]];
+    const int64_t text_words = texts_[text].word_count;
+    const int64_t tolerance = DiagonalTolerance(texts_[text].word_count);
+    uint32_t at = last_of_text_[text];
+    for (size_t back = 0; at != kNone && back < kOpenGroups; ++back, at = groups_[at].previous) {
+      HitGroup& group = groups_[at];
       // Older groups lie further back in the file, by more than a text's length.
-      if (diagonal - group.diagonal > tolerance + LicenseTexts()[text].word_count) break;
+      if (diagonal - group.diagonal > tolerance + text_words) break;
       if (std::abs(diagonal - group.diagonal) > tolerance) continue;
       if (!group.is_seeded && hit.file - hit.text == group.last.file - group.last.text) {
         group.seed = group.last;
@@ -203,8 +205,8 @@ class HitGrouper {
       ++group.count;
       return;
     }
-    own.push_back(static_cast<uint32_t>(groups_.size()));
-    groups_.push_back({text, diagonal, hit, hit, hit, 1});
+    groups_.push_back({text, diagonal, hit, hit, hit, 1, last_of_text_[text]});
+    last_of_text_[text] = static_cast<uint32_t>(groups_.size() - 1);
   }
 
   // Groups with enough hits, at each place of the file the best only, from the best down.
@@ -236,6 +238,7 @@ class HitGrouper {
   }
 
  private:
+  static constexpr uint32_t kNone = 0xFFFFFFFF;
   static constexpr size_t kOpenGroups = 8;
   static constexpr size_t kPlace = 32;  // words
   // Candidates that are aligned; fewer in megabytes of nothing but licences, which must end, too.
@@ -244,7 +247,8 @@ class HitGrouper {
   static constexpr size_t kHugeWording = 1'000'000;  // words
 
   std::vector<HitGroup> groups_;
-  std::vector<std::vector<uint32_t>> groups_of_text_;
+  std::span<const LicenseTextRow> texts_ = LicenseTexts();
+  std::vector<uint32_t> last_of_text_;
 };
 
 double Power4(double x) { return x * x * x * x; }
@@ -313,7 +317,9 @@ std::vector<LicenseTextMatch> MatchLicenseTexts(std::span<const LicenseWord> wor
 
   HitGrouper grouper;
   for (uint32_t i = 0; i + kLicenseShingle <= file.size(); ++i) {
-    for (const LicensePosting& posting : LicensePostings(LicenseShingleHash(&file[i]))) {
+    const uint32_t hash = LicenseShingleHash(&file[i]);
+    if (!MayHaveLicensePostings(hash)) continue;
+    for (const LicensePosting& posting : LicensePostings(hash)) {
       grouper.Add(posting.text, {i, posting.position});
     }
   }

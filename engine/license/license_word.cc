@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 
 namespace copytrace {
 namespace {
 
 constexpr size_t kLongestTag = 120;
+constexpr size_t kLongestWord = 64;            // letters that count
+constexpr size_t kBytesAWord = 6;              // of source, about
 constexpr std::ptrdiff_t kLongestHolder = 32;  // words of a line on who holds the copyright
 
 constexpr std::array<char, 256> MakeFold() {
@@ -39,16 +42,27 @@ size_t MarkupLength(std::string_view text, size_t at, size_t end) {
   return 0;
 }
 
-uint32_t HashOf(std::string_view text, size_t begin, size_t end) {
-  char folded[64];
-  size_t length = 0;
-  for (size_t i = begin; i < end && length < sizeof(folded); ++i) {
-    folded[length++] = text[i] == '.' ? '.' : Fold(text[i]);
+// Of a word with "licenc" in it, as if it were spelled with an "s".
+uint32_t HashOfBritish(std::string_view word) {
+  std::string folded(word);
+  std::transform(folded.begin(), folded.end(), folded.begin(),
+                 [](char c) { return c == '.' ? c : Fold(c); });
+  if (const size_t at = folded.find("licenc"); at != std::string::npos) folded[at + 5] = 's';
+  return LicenseWordHash(folded);
+}
+
+// The same as LicenseWordHash of the folded word, in one pass.
+uint32_t HashOf(std::string_view word) {
+  word = word.substr(0, kLongestWord);
+  uint32_t hash = LicenseWordHash("");
+  char before = 0;
+  for (const char c : word) {
+    const char folded = c == '.' ? c : Fold(c);
+    if (folded == 'c' && before == 'n') return HashOfBritish(word);
+    hash = (hash ^ static_cast<uint8_t>(folded)) * kLicenseWordPrime;
+    before = folded;
   }
-  const std::string_view word(folded, length);
-  const size_t licence = word.find("licenc");
-  if (licence != std::string_view::npos) folded[licence + 5] = 's';
-  return LicenseWordHash(word);
+  return hash;
 }
 
 constexpr uint32_t kCopyright = LicenseWordHash("copyright");
@@ -114,6 +128,7 @@ bool IsCommentWord(uint32_t hash) {
 
 void AppendLicenseWords(std::string_view text, size_t begin, size_t end,
                         std::vector<LicenseWord>* words) {
+  words->reserve(words->size() + (end - begin) / kBytesAWord);
   size_t line_start = words->size();
   const auto end_line = [&] {
     MarkCopyrightLine(text, words->begin() + static_cast<std::ptrdiff_t>(line_start), words->end());
@@ -142,7 +157,7 @@ void AppendLicenseWords(std::string_view text, size_t begin, size_t end,
                                               i + 1 < end && IsDigit(text[i + 1])))) {
       ++i;
     }
-    words->push_back({HashOf(text, start, i), static_cast<uint32_t>(start),
+    words->push_back({HashOf(text.substr(start, i - start)), static_cast<uint32_t>(start),
                       static_cast<uint32_t>(i), i - start > 1});
   }
   end_line();

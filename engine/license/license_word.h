@@ -16,10 +16,12 @@ struct LicenseWord {
   bool in_wording;  // false for copyright lines and one-letter words, which vary between copies
 };
 
+inline constexpr uint32_t kLicenseWordPrime = 16777619u;  // of FNV-1a
+
 // Hash of a word that is already in lower case; usable as a case label.
 constexpr uint32_t LicenseWordHash(std::string_view word) {
   uint32_t hash = 2166136261u;
-  for (const char c : word) hash = (hash ^ static_cast<uint8_t>(c)) * 16777619u;
+  for (const char c : word) hash = (hash ^ static_cast<uint8_t>(c)) * kLicenseWordPrime;
   return hash;
 }
 

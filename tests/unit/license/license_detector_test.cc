@@ -434,5 +434,9 @@ TEST(LicenseFileName, KnowsTheUsualNames) {
   }
 }
 
+TEST(LicenseDetector, WordsInBritishSpellingAreTheSame) {
+  EXPECT_EQ(DetectLicense("Relicenced: LICENCED under the ISC LiCence only.").expression, "ISC");
+}
+
 }  // namespace
 }  // namespace copytrace
