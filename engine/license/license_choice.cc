@@ -22,7 +22,7 @@ constexpr uint32_t kOpenReach = 24;          // words from "one of the following
 constexpr uint32_t kOpenChoiceGap = 45;      // and between its entries
 constexpr uint32_t kChoiceGap = 40;          // where a word before says that there is a choice
 constexpr uint32_t kOrReach = 16;            // and "or" stands this near to the second
-constexpr uint32_t kAlternativeReach = 260;  // "alternatively" after a whole notice
+constexpr uint32_t kAlternativeReach = 420;  // "alternatively" after a whole notice
 
 // Whether a licence is one of the choices of an expression that is a plain choice.
 bool IsAmong(std::string_view license, std::string_view choices) {

@@ -106,7 +106,7 @@ class Finder {
     if (!cued) return 0;
     if (row->needs_cue != kSureName) {
       if (IsBare(first) && IsCompared(words_, first)) return best;
-      if (IsExcluded(words_, first) || IsLikeness(text_, words_, last)) return best;
+      if (Excludes(first, last) || IsLikeness(text_, words_, last)) return best;
     }
     LicenseMention mention{first, last, std::string(LicenseString(row->expression)), ""};
     if (mention.expression == kUnnamedGrant && IsRestricted(words_, first)) return best;
@@ -178,6 +178,16 @@ class Finder {
         });
   }
 
+  // "not under the GPL or the LGPL": what is joined to an excluded name is excluded, too.
+  bool Excludes(uint32_t first, uint32_t last) {
+    const auto is_or = [](uint32_t word) { return word == H("or") || word == H("nor"); };
+    const bool is_joined = excluded_end_ > 0 && first - excluded_end_ <= kJoinedReach &&
+                           AnyWord(excluded_end_, first, is_or);
+    if (!is_joined && !IsExcluded(words_, first) && !IsOfAnotherWork(words_, first)) return false;
+    excluded_end_ = last + 1;
+    return true;
+  }
+
   // False where the licence has versions and the name left it open which.
   bool SaysVersion(const LicenseNameRow& row, uint32_t first, uint32_t last) const {
     const std::string_view expression = LicenseString(row.expression);
@@ -207,7 +217,7 @@ class Finder {
         !IsJoined(first, last)) {
       return 0;
     }
-    if (IsExcluded(words_, first)) return gnu.last + 1;
+    if (Excludes(first, last)) return gnu.last + 1;
     // "COPYING.gplv3": the name of a file.
     if (first > 0 && IsFileEnding(first) &&
         (words_[first - 1].hash == H("copying") || words_[first - 1].hash == H("license"))) {
@@ -410,6 +420,7 @@ class Finder {
   bool all_are_names_;
   std::span<const NameWord> names_;
   std::vector<LicenseMention> mentions_;
+  uint32_t excluded_end_ = 0;  // the word after the last name that is said not to count
 };
 
 // Whether every id of the expression is known.

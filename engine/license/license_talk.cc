@@ -11,6 +11,7 @@ constexpr uint32_t H(std::string_view word) { return LicenseWordHash(word); }
 
 constexpr uint32_t kDenialReach = 3;    // words between "not" and "in the public domain"
 constexpr uint32_t kExcludedReach = 5;  // between "not" and "the GPL"
+constexpr uint32_t kAnotherReach = 14;  // between "the rest of" and the name
 constexpr uint32_t kLikenessReach = 6;  // between "similar" and the name
 constexpr uint32_t kGrantReach = 160;   // words of a grant that are read for restrictions
 
@@ -27,16 +28,35 @@ bool IsDenied(std::span<const LicenseWord> words, uint32_t first) {
     const bool denies =
         word == H("not") || word == H("nor") || word == H("never") || word == H("isn");
     if (denies && words[i + 1].hash != H("copyrighted")) return true;
+    // "Derived from public domain code": where it comes from, not what it is.
+    const bool comes = word == H("derived") || word == H("based") || word == H("adapted");
+    if (comes && (words[i + 1].hash == H("from") || words[i + 1].hash == H("on"))) return true;
   }
   return false;
 }
 
 bool IsExcluded(std::span<const LicenseWord> words, uint32_t first) {
-  static constexpr std::array kGiven = {H("under"),    H("licensed"), H("covered"), H("released"),
-                                        H("governed"), H("bound"),    H("subject"), H("upgrade")};
+  static constexpr std::array kGiven = {H("under"),    H("licensed"), H("covered"),
+                                        H("released"), H("governed"), H("bound"),
+                                        H("subject"),  H("upgrade"),  H("available")};
   for (uint32_t i = first > kExcludedReach ? first - kExcludedReach : 0; i + 1 < first; ++i) {
     if (words[i].hash != H("not")) continue;
     if (std::find(kGiven.begin(), kGiven.end(), words[i + 1].hash) != kGiven.end()) return true;
+  }
+  return false;
+}
+
+bool IsOfAnotherWork(std::span<const LicenseWord> words, uint32_t first) {
+  for (uint32_t i = first > kAnotherReach ? first - kAnotherReach : 0; i + 2 < first; ++i) {
+    const bool is_another = (words[i].hash == H("actual") && words[i + 1].hash == H("code")) ||
+                            (words[i].hash == H("rest") && words[i + 1].hash == H("of") &&
+                             words[i + 2].hash == H("the"));
+    if (!is_another) continue;
+    for (uint32_t j = i + 2; j + 1 < first; ++j) {
+      // A line's comment sign may stand between.
+      const uint32_t by = IsCommentWord(words[j + 1].hash) ? j + 2 : j + 1;
+      if (words[j].hash == H("covered") && words[by].hash == H("by")) return true;
+    }
   }
   return false;
 }

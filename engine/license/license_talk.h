@@ -12,11 +12,15 @@ namespace copytrace {
 
 bool IsLicenseWord(uint32_t word);  // by its hash
 
-// "not in the public domain", "neither … nor in the public domain".
+// "not in the public domain", "neither … nor in the public domain", "derived from public domain
+// code".
 bool IsDenied(std::span<const LicenseWord> words, uint32_t first);
 
 // "and not under the GPL", "is not covered by the GPL", "do not upgrade to the LGPLv3".
 bool IsExcluded(std::span<const LicenseWord> words, uint32_t first);
+
+// "the actual code of the library is covered by the LGPL, the rest of the package by the GPL".
+bool IsOfAnotherWork(std::span<const LicenseWord> words, uint32_t first);
 
 // "similar in effect to the BSD licence", "not compatible with the MIT license".
 bool IsCompared(std::span<const LicenseWord> words, uint32_t first);

@@ -28,6 +28,12 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         Case{"Our own terms are below, and not under the GNU General Public License (GPL).", ""},
         Case{"It is not covered by the MIT license.", ""},
+        Case{"Use it in projects that are not available under the GNU Public License.", ""},
+        Case{"It is not available under the GNU GPL or the GNU LGPL, and will not be.", ""},
+        Case{"Please note that the actual code of the Pebble library is covered by the GNU Library "
+             "General Public License, and the rest of the package is covered by the GNU GPL.",
+             kElsewhere},
+        Case{"Derived from public domain code by Ann.", ""},
         Case{"Licensed under the MPL 1.1 or the GPL 2.0, with portions subject to a BSD license.",
              "(MPL-1.1 OR GPL-2.0-only) AND BSD-3-Clause"},
         Case{"Released under one of two licenses: the GPL or our license for commercial use.",
@@ -79,6 +85,16 @@ INSTANTIATE_TEST_SUITE_P(
              "Assembly Exception.",
              "GPL-2.0-only WITH Classpath-exception-2.0 OR GPL-2.0-only WITH "
              "OpenJDK-assembly-exception-1.0"}));
+
+// As in a header that first names the second licence in short, then explains, then in full.
+TEST(LicensePhrase, AnAlternativeMayBeExplainedAtLength) {
+  std::string between = "Alternatively, you may take it under the LGPL license. ";
+  for (int i = 0; i < 30; ++i) between += "If you do not want that, say so in your copy. ";
+  EXPECT_EQ(DetectLicense("Subject to the Mozilla Public License Version 1.1. " + between +
+                          "Or under the GNU Library General Public License, version 2 or later.")
+                .expression,
+            "MPL-1.1 OR LGPL-2.0-or-later");
+}
 
 TEST(LicensePhrase, ATitleIsNoTalkOfAContract) {
   std::string contract;
