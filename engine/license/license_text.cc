@@ -1,6 +1,6 @@
 // Seed, chain, align, choose:
 //   1. Every five-word fingerprint of the file is looked up among the winnowed fingerprints of the
-//      SPDX texts (generate_license_data.cc). A shared run of ten words always gives a hit.
+//      SPDX texts (generate/text_table.cc). A shared run of ten words always gives a hit.
 //   2. The hits of one text that lie on about one diagonal are one candidate.
 //   3. A candidate is aligned word by word from its first hit: equal words are paired; at a
 //      difference the nearest place is taken where two words in a row agree again, or else the next
