@@ -5,9 +5,9 @@
 #include <map>
 #include <utility>
 
+#include "engine/license/declared_license.h"
 #include "engine/license/header_field.h"
 #include "engine/license/license_detector.h"
-#include "engine/license/license_notice.h"
 #include "engine/license/spdx_expression.h"
 
 namespace copytrace {

@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "engine/license/license_notice.h"
+#include "engine/license/declared_license.h"
 #include "engine/license/license_reference.h"
 #include "engine/license/license_rules.h"
 

@@ -11,7 +11,7 @@
 #include <set>
 #include <utility>
 
-#include "engine/license/license_address.h"
+#include "engine/license/declared_license.h"
 #include "engine/license/license_amendment.h"
 #include "engine/license/license_combiner.h"
 #include "engine/license/license_data.h"
@@ -20,12 +20,11 @@
 #include "engine/license/license_mark.h"
 #include "engine/license/license_mention.h"
 #include "engine/license/license_notice.h"
-#include "engine/license/license_reference.h"
 #include "engine/license/license_text.h"
 #include "engine/license/license_word.h"
 #include "engine/license/manifest.h"
 #include "engine/license/own_clause.h"
-#include "engine/license/own_grant.h"
+#include "engine/license/own_terms.h"
 #include "engine/license/spdx_expression.h"
 #include "engine/license/spdx_tag.h"
 
@@ -38,16 +37,10 @@ constexpr uint32_t kAppendixGap = 40;     // words between a licence's terms and
 constexpr uint32_t kAppendixWords = 520;  // words of "How to Apply These Terms"
 constexpr uint32_t kChoiceReach = 45;     // words between a licence's text and the other choice
 constexpr uint32_t kTitleReach = 60;      // words between a title and the text that it names
-constexpr std::string_view kPublicDomain = "LicenseRef-scancode-public-domain";
 constexpr std::string_view kRestrictedGrant = "LicenseRef-scancode-proprietary-license";
-constexpr std::ptrdiff_t kContractWords = 5;  // "licensee", "agreement" …: terms of some firm's own
-constexpr std::ptrdiff_t kContract = 20;      // a contract, whatever it grants
-constexpr std::ptrdiff_t kLongContract = 25;  // one that may mention licences in passing
-constexpr size_t kMostRepeats = 1000;         // spans of the same expression
-constexpr uint32_t kTitleAbove = 8;           // words above the title of a file
-constexpr uint32_t kTitleRest = 3;            // words of its line after a licence's name
-constexpr size_t kTitleWords = 120;           // in which a file says that it is somebody's terms
-constexpr size_t kNameOnly = 200;             // bytes of a file that is only a name or an address
+constexpr size_t kMostRepeats = 1000;  // spans of the same expression
+constexpr uint32_t kTitleAbove = 8;    // words above the title of a file
+constexpr uint32_t kTitleRest = 3;     // words of its line after a licence's name
 constexpr size_t kMostManifestCopyrights = 100;
 constexpr double kPhraseConfidence = 0.5;  // a grant or restriction in words of its own
 
@@ -80,19 +73,8 @@ class Detector {
 
   DetectedLicense Detect() {
     for (const TextRange& region : FindLicenseRegions(text_)) ReadRegion(region);
-    if (!has_mark_) found_.insert(found_.end(), general_.begin(), general_.end());
-    if (found_.empty() && text_.size() < kNameOnly) ReadWhole();
-    if (has_terms_ && !has_mark_ && contract_words_ >= kContract) KeepToTerms();
-    if (contract_words_ >= kLongContract) DropMentions();
-    if (found_.empty()) ReadOwnGrants();
-    if (found_.empty() && contract_words_ >= kContractWords) {
-      found_.push_back(
-          {0, text_.size(), LicenseLayer::kText, std::string(kRestrictedGrant), kPhraseConfidence});
-    }
-    ReadOwnClauses();
-    NameAuthor();
-    if (found_.empty()) ReadReference();
-    if (found_.empty()) ReadDisclaimer();
+    if (!signs_.has_mark) found_.insert(found_.end(), general_.begin(), general_.end());
+    SettleOwnTerms(text_, signs_, &found_);
     CombineLicenses(&found_);
     DropMostRepeats();
     DetectedLicense detected;
@@ -121,12 +103,7 @@ class Detector {
     std::vector<LicenseWord> words;
     AppendLicenseWords(text_, region.begin, region.end, &words);
     ReadCopyrights(region);
-    contract_words_ += std::count_if(words.begin(), words.end(), [](const LicenseWord& word) {
-      return word.hash == H("licensee") || word.hash == H("licensor") ||
-             word.hash == H("agreement") || word.hash == H("sublicense");
-    });
-    const size_t start = region.begin == 0 ? std::min(words.size(), kTitleWords) : 0;
-    for (size_t i = 0; i < start; ++i) has_terms_ = has_terms_ || IsTitleOfTerms(words, i);
+    NoteSigns(words, region.begin == 0, &signs_);
     std::vector<bool> masked(words.size());
     for (SpdxTag& tag : FindSpdxTags(text_, region.begin, region.end)) {
       for (size_t i = FirstWordAt(words, tag.begin); i < words.size() && words[i].begin < tag.end;
@@ -205,7 +182,7 @@ class Detector {
     }
     size_t untitled = words.size();  // where the terms of some title begin
     for (const LicenseMark& mark : marks) {
-      if (CountsAs(mark, '@') && author_.empty()) author_ = mark.expression;
+      if (CountsAs(mark, '@') && signs_.author.empty()) signs_.author = mark.expression;
       const bool is_general = CountsAs(mark, '?');
       const bool is_title = is_general || CountsAs(mark, '!');
       const bool stands_alone = is_title || CountsAs(mark, '-');
@@ -218,7 +195,7 @@ class Detector {
         general_.push_back(std::move(found));
       } else {
         found_.push_back(std::move(found));
-        has_mark_ = true;
+        signs_.has_mark = true;
       }
     }
     ReadRefusal(words, masked);
@@ -238,6 +215,7 @@ class Detector {
                         LicenseLayer::kNotice, std::move(notice.expression), confidence,
                         notice.is_bare});
     }
+    signs_.regions.push_back(std::move(words));
   }
 
   // "You are not allowed to distribute a changed version": takes something from any licence that
@@ -254,25 +232,6 @@ class Detector {
                         LicenseLayer::kNotice, std::string(kRestrictedGrant), kPhraseConfidence});
       found_.back().is_refusal = true;
     }
-  }
-
-  // Terms for end users and of services speak of other licences: of parts, or where they forbid to
-  // mix them in. What they permit, they permit under themselves.
-  void KeepToTerms() {
-    std::erase_if(found_, [](const FoundLicense& found) {
-      return found.layer == LicenseLayer::kNotice && found.expression != kRestrictedGrant;
-    });
-  }
-
-  // "End User License Agreement", "Terms of Service".
-  static bool IsTitleOfTerms(const std::vector<LicenseWord>& words, size_t at) {
-    const auto is = [&](size_t ahead, uint32_t hash) {
-      return at + ahead < words.size() && words[at + ahead].hash == hash;
-    };
-    if (is(0, H("end")) && is(1, H("user")) && is(2, H("license")) && is(3, H("agreement"))) {
-      return true;
-    }
-    return is(0, H("terms")) && is(1, H("of")) && (is(2, H("service")) || is(2, H("use")));
   }
 
   // A name that has a line at the top of the file to itself.
@@ -293,111 +252,12 @@ class Detector {
     return false;
   }
 
-  // Terms in an author's own words, and by whom they are.
-  void NameAuthor() {
-    const auto is_own = [](const FoundLicense& found) {
-      return IsPhraseOfOwn(found.expression) && found.expression != kPublicDomain;
-    };
-    if (author_.empty() || !std::all_of(found_.begin(), found_.end(), is_own)) return;
-    for (FoundLicense& found : found_) found.expression = author_;
-  }
-
   void DropMostRepeats() {
     if (found_.size() <= kMostRepeats) return;
     std::map<std::pair<LicenseLayer, std::string>, size_t> counts;
     std::erase_if(found_, [&counts](const FoundLicense& found) {
       return ++counts[{found.layer, found.expression}] > kMostRepeats;
     });
-  }
-
-  // A firm's contract speaks of the GPL where it forbids to mix it in.
-  void DropMentions() {
-    const bool states = std::any_of(found_.begin(), found_.end(), [](const FoundLicense& found) {
-      return found.layer != LicenseLayer::kNotice ||
-             !(found.is_bare || IsPhraseOfOwn(found.expression));
-    });
-    if (!states) std::erase_if(found_, [](const FoundLicense& found) { return found.is_bare; });
-  }
-
-  void ReadOwnGrants() {
-    const bool is_contract = contract_words_ >= kContract;
-    for (const TextRange& region : FindLicenseRegions(text_)) {
-      std::vector<LicenseWord> words;
-      AppendLicenseWords(text_, region.begin, region.end, &words);
-      if (const std::optional<OwnGrant> grant = FindOwnGrant(text_, words)) {
-        found_.push_back(
-            {words[grant->first_word].begin, words[grant->last_word].end, LicenseLayer::kNotice,
-             std::string(is_contract ? kRestrictedGrant : grant->expression), kPhraseConfidence});
-        return;
-      }
-    }
-  }
-
-  // A grant in words of its own, in a file that has nothing else, goes on to take a use back or to
-  // ask the same of what is made of it. Terms for users and of services grant little.
-  void ReadOwnClauses() {
-    const bool is_grant =
-        !found_.empty() && std::all_of(found_.begin(), found_.end(), [](const FoundLicense& found) {
-          return found.layer == LicenseLayer::kNotice && found.expression == kUnnamedGrant;
-        });
-    if (!is_grant) return;
-    bool takes_back = has_terms_;
-    bool asks_same = false;
-    for (const TextRange& region : FindLicenseRegions(text_)) {
-      std::vector<LicenseWord> words;
-      AppendLicenseWords(text_, region.begin, region.end, &words);
-      takes_back = takes_back || TakesUseBack(words);
-      asks_same = asks_same || AsksSameTerms(words);
-    }
-    if (!takes_back && !asks_same) return;
-    for (FoundLicense& found : found_) {
-      found.expression = takes_back ? kRestrictedGrant : kOwnCopyleft;
-    }
-  }
-
-  void ReadReference() {
-    for (const TextRange& region : FindLicenseRegions(text_)) {
-      std::vector<LicenseWord> words;
-      AppendLicenseWords(text_, region.begin, region.end, &words);
-      if (const std::optional<LicenseReference> reference = FindLicenseReference(text_, words)) {
-        found_.push_back({words[reference->first_word].begin, words[reference->last_word].end,
-                          LicenseLayer::kNotice, std::string(reference->expression),
-                          kPhraseConfidence});
-        return;
-      }
-    }
-  }
-
-  // "WITHOUT WARRANTY OF ANY KIND" and nothing else: no grant, but something that was said.
-  void ReadDisclaimer() {
-    for (const TextRange& region : FindLicenseRegions(text_)) {
-      std::vector<LicenseWord> words;
-      AppendLicenseWords(text_, region.begin, region.end, &words);
-      if (const std::optional<uint32_t> at = FindWarrantyDisclaimer(words)) {
-        found_.push_back({words[*at].begin, words[*at].end, LicenseLayer::kNotice,
-                          std::string(kDisclaimerOnly), kPhraseConfidence});
-        return;
-      }
-    }
-  }
-
-  // A file, or a manifest's field, that is a name or an address and nothing else.
-  void ReadWhole() {
-    const size_t begin = text_.find_first_not_of(" \t\r\n");
-    if (begin == std::string_view::npos) return;
-    const size_t end = text_.find_last_not_of(" \t\r\n") + 1;
-    const std::string_view whole = text_.substr(begin, end - begin);
-    std::string expression;
-    double confidence = 1;
-    if (IsAddress(whole)) {
-      AddressedLicense addressed = LicenseOfAddress(whole);
-      expression = std::move(addressed.expression);
-      confidence = addressed.confidence;
-    } else {
-      expression = LicenseOfNames(whole);
-    }
-    if (expression.empty()) return;
-    found_.push_back({begin, end, LicenseLayer::kNotice, std::move(expression), confidence});
   }
 
   // The whole GPL, and an exception to it above or below.
@@ -497,10 +357,7 @@ class Detector {
   std::set<std::string> statements_;
   std::vector<FoundLicense> general_;  // titles that count where there is no other mark
   std::set<std::string> renamed_;      // plain licences whose text was another one
-  std::string_view author_;            // the licence called by who wrote terms of their own
-  bool has_mark_ = false;
-  bool has_terms_ = false;  // the file begins as terms for end users or of a service
-  std::ptrdiff_t contract_words_ = 0;
+  FileSigns signs_;
   LineCounter copyright_lines_{text_};
 };
 

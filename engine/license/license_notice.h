@@ -32,15 +32,8 @@ std::vector<LicenseNotice> FindLicenseNotices(std::string_view text,
                                               std::span<const NameWord> names,
                                               const std::vector<bool>& masked);
 
-// The licence of this very name, or nothing.
-std::string LicenseOfName(std::string_view name);
-
-// The licences of a text that has nothing but their names and what joins them: "MIT & GPL". Empty
-// where it has more.
-std::string LicenseOfNames(std::string_view text);
-
-// What a manifest's licence field means: an SPDX expression, or names of licences in free words.
-// Empty where nothing is recognised.
-std::string ExpressionOfDeclaredLicense(std::string_view declared);
+// The same of a text that does nothing but name licences: no name needs a word of licensing.
+std::vector<LicenseNotice> FindDeclaredLicenses(std::string_view text,
+                                                std::span<const LicenseWord> words);
 
 }  // namespace copytrace

@@ -21,15 +21,15 @@ inline constexpr std::string_view kUnnamedFree = "LicenseRef-scancode-free-unkno
 
 struct LicenseReference {
   uint32_t first_word;
-  uint32_t last_word;  // inclusive
+  uint32_t last_word;                               // inclusive
   std::string_view expression = kLicenseElsewhere;  // or kUnnamedFree
 };
 
 std::optional<LicenseReference> FindLicenseReference(std::string_view text,
                                                      std::span<const LicenseWord> words);
 
-// Whether an expression states no licence: it is empty, or only sends the reader elsewhere, or calls
-// the work free without a name, or only disclaims warranties.
+// Whether an expression states no licence: it is empty, or only sends the reader elsewhere, or
+// calls the work free without a name, or only disclaims warranties.
 bool StatesNoLicense(std::string_view expression);
 
 }  // namespace copytrace

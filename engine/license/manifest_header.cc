@@ -3,9 +3,9 @@
 #include <cstdlib>
 
 #include "engine/license/debian_copyright.h"
+#include "engine/license/declared_license.h"
 #include "engine/license/header_field.h"
 #include "engine/license/license_detector.h"
-#include "engine/license/license_notice.h"
 #include "engine/license/manifest_reader.h"
 #include "engine/license/python_classifier.h"
 #include "engine/license/spdx_expression.h"

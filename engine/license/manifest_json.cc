@@ -1,7 +1,7 @@
 // package.json (npm) and composer.json (PHP).
 #include <nlohmann/json.hpp>
 
-#include "engine/license/license_notice.h"
+#include "engine/license/declared_license.h"
 #include "engine/license/manifest_reader.h"
 #include "engine/license/spdx_expression.h"
 

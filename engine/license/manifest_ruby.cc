@@ -7,7 +7,7 @@
 
 #include <vector>
 
-#include "engine/license/license_notice.h"
+#include "engine/license/declared_license.h"
 #include "engine/license/manifest_reader.h"
 #include "engine/license/spdx_expression.h"
 

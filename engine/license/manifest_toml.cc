@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <string>
 
-#include "engine/license/license_notice.h"
+#include "engine/license/declared_license.h"
 #include "engine/license/manifest_reader.h"
 #include "engine/license/python_classifier.h"
 

@@ -1,7 +1,7 @@
 // pom.xml (Maven) and *.nuspec (NuGet).
 #include <pugixml.hpp>
 
-#include "engine/license/license_notice.h"
+#include "engine/license/declared_license.h"
 #include "engine/license/manifest_reader.h"
 #include "engine/license/spdx_expression.h"
 

@@ -1,6 +1,6 @@
 #include "engine/license/python_classifier.h"
 
-#include "engine/license/license_notice.h"
+#include "engine/license/declared_license.h"
 #include "engine/license/spdx_expression.h"
 
 namespace copytrace {

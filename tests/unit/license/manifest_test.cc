@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "engine/license/license_notice.h"
+#include "engine/license/declared_license.h"
 
 namespace copytrace {
 namespace {
