@@ -99,97 +99,136 @@ class Detector {
   }
 
  private:
-  void ReadRegion(const TextRange& region) {
+  struct Region {
     std::vector<LicenseWord> words;
-    AppendLicenseWords(text_, region.begin, region.end, &words);
-    ReadCopyrights(region);
-    NoteSigns(words, region.begin == 0, &signs_);
-    std::vector<bool> masked(words.size());
-    for (SpdxTag& tag : FindSpdxTags(text_, region.begin, region.end)) {
+    std::vector<bool> masked;  // words that belong to what is read already
+    std::vector<NameWord> names;
+    std::vector<LicenseMark> marks;
+    std::vector<LicenseTextMatch> texts;
+    bool begins_file;
+  };
+
+  void ReadRegion(const TextRange& range) {
+    Region region;
+    region.begins_file = range.begin == 0;
+    AppendLicenseWords(text_, range.begin, range.end, &region.words);
+    ReadCopyrights(range);
+    NoteSigns(region.words, region.begins_file, &signs_);
+    region.masked.resize(region.words.size());
+    ReadTags(range, &region);
+    region.names = FoldNameWords(text_, region.words);
+    region.marks = FindLicenseMarks(region.names);
+    region.texts = MatchLicenseTexts(region.words);
+    for (const LicenseTextMatch& match : region.texts) ReadText(match, &region);
+    const size_t untitled = ReadMarks(&region);
+    ReadRefusal(region.words, region.masked);
+    ReadNotices(region, untitled);
+    signs_.regions.push_back(std::move(region.words));
+  }
+
+  void ReadTags(const TextRange& range, Region* region) {
+    const std::vector<LicenseWord>& words = region->words;
+    for (SpdxTag& tag : FindSpdxTags(text_, range.begin, range.end)) {
       for (size_t i = FirstWordAt(words, tag.begin); i < words.size() && words[i].begin < tag.end;
            ++i) {
-        masked[i] = true;
+        region->masked[i] = true;
       }
-      // "BSD-2", "GPL" and "GPL 2.0+" are no SPDX ids but plain enough.
-      if (tag.expression.find(' ') == std::string::npos) {
-        std::string known = ExpressionOfDeclaredLicense(tag.expression);
-        const size_t next = FirstWordAt(words, tag.end);
-        if (FindLicense(tag.expression) == nullptr && next < words.size()) {
-          const size_t end = words[next].end + (text_.substr(words[next].end, 1) == "+" ? 1 : 0);
-          const std::string_view longer = text_.substr(words[next].begin, end - words[next].begin);
-          const bool is_version = longer.find_first_not_of("0123456789.+v") == std::string::npos;
-          if (is_version && text_.substr(tag.end, words[next].begin - tag.end) == " ") {
-            known = ExpressionOfDeclaredLicense(tag.expression + ' ' + std::string(longer));
-            masked[next] = true;
-            tag.end = end;
-          }
-        }
-        if (!known.empty()) tag.expression = known;
-      }
+      if (tag.expression.find(' ') == std::string::npos) ReadPlainName(&tag, region);
       found_.push_back({tag.begin, tag.end, LicenseLayer::kTag, std::move(tag.expression), 1});
     }
-    const std::vector<NameWord> names = FoldNameWords(text_, words);
-    const std::vector<LicenseMark> marks = FindLicenseMarks(names);
-    const std::vector<LicenseTextMatch> texts = MatchLicenseTexts(words);
-    const auto is_apart = [&texts](const LicenseMark& mark) {
-      return std::none_of(texts.begin(), texts.end(), [&mark](const LicenseTextMatch& text) {
-        return text.first_word <= mark.last_word && mark.first_word <= text.last_word;
-      });
-    };
-    for (const LicenseTextMatch& match : texts) {
-      // Tags in a licence's articles are samples of how to use it.
-      if (match.is_long) {
-        std::erase_if(found_, [&](const FoundLicense& found) {
-          return found.layer == LicenseLayer::kTag && found.begin > words[match.first_word].begin &&
-                 found.end < words[match.last_word].end;
-        });
+  }
+
+  // "BSD-2", "GPL" and "GPL 2.0+" are no SPDX ids but plain enough.
+  void ReadPlainName(SpdxTag* tag, Region* region) const {
+    std::string known = ExpressionOfDeclaredLicense(tag->expression);
+    const size_t next = FirstWordAt(region->words, tag->end);
+    if (FindLicense(tag->expression) == nullptr && next < region->words.size()) {
+      const LicenseWord& word = region->words[next];
+      const size_t end = word.end + (text_.substr(word.end, 1) == "+" ? 1 : 0);
+      const std::string_view longer = text_.substr(word.begin, end - word.begin);
+      const bool is_version = longer.find_first_not_of("0123456789.+v") == std::string::npos;
+      if (is_version && text_.substr(tag->end, word.begin - tag->end) == " ") {
+        known = ExpressionOfDeclaredLicense(tag->expression + ' ' + std::string(longer));
+        region->masked[next] = true;
+        tag->end = end;
       }
-      const uint32_t end = EndOfAppendix(words, match.last_word + 1);
-      for (uint32_t i = match.first_word; i < end; ++i) masked[i] = true;
-      std::string id(match.id);
-      bool is_marked = false;
-      for (const LicenseMark& mark : marks) {
-        const bool is_above =
-            mark.last_word < match.first_word && match.first_word - mark.last_word <= kTitleReach;
-        const bool is_below =
-            mark.first_word > match.last_word && mark.first_word - match.last_word <= kTitleReach;
-        const bool is_beside = (is_above || is_below) && is_apart(mark);
-        const bool is_within =
-            match.first_word <= mark.last_word && mark.first_word <= match.last_word;
-        // What tells a licence outside of texts is no part of any, and so makes a text of few
-        // clauses around it another one.
-        const bool is_own = is_within && !match.is_long && CountsAs(mark, '-');
-        if (is_own || ((is_beside || is_within) && NamesTextOf(mark, match.id))) {
-          id = mark.expression;
-          is_marked = true;
-          renamed_.emplace(match.id);
-        }
-      }
-      double confidence = std::min(match.coverage, 1.0);
-      if (!match.is_long) {
-        for (const auto& [from, to] : match.additions) {
-          if (to - from >= kOwnClause) std::fill(masked.begin() + from, masked.begin() + to, false);
-        }
-      }
-      const std::string_view amended =
-          is_marked ? std::string_view() : AmendedLicense(text_, words, match);
-      if (!amended.empty()) {
-        id = amended;
-        confidence = kPhraseConfidence;
-      }
-      found_.push_back({words[match.first_word].begin, words[match.last_word].end,
-                        LicenseLayer::kText, std::move(id), confidence, false, match.is_long});
     }
-    size_t untitled = words.size();  // where the terms of some title begin
-    for (const LicenseMark& mark : marks) {
+    if (!known.empty()) tag->expression = known;
+  }
+
+  void ReadText(const LicenseTextMatch& match, Region* region) {
+    const std::vector<LicenseWord>& words = region->words;
+    // Tags in a licence's articles are samples of how to use it.
+    if (match.is_long) {
+      std::erase_if(found_, [&](const FoundLicense& found) {
+        return found.layer == LicenseLayer::kTag && found.begin > words[match.first_word].begin &&
+               found.end < words[match.last_word].end;
+      });
+    }
+    std::vector<bool>& masked = region->masked;
+    const uint32_t end = EndOfAppendix(words, match.last_word + 1);
+    std::fill(masked.begin() + match.first_word, masked.begin() + end, true);
+    std::string id(match.id);
+    const LicenseMark* mark = MarkOf(match, *region);
+    if (mark != nullptr) {
+      id = mark->expression;
+      renamed_.emplace(match.id);
+    }
+    double confidence = std::min(match.coverage, 1.0);
+    if (!match.is_long) {
+      for (const auto& [from, to] : match.additions) {
+        if (to - from >= kOwnClause) std::fill(masked.begin() + from, masked.begin() + to, false);
+      }
+    }
+    const std::string_view amended =
+        mark != nullptr ? std::string_view() : AmendedLicense(text_, words, match);
+    if (!amended.empty()) {
+      id = amended;
+      confidence = kPhraseConfidence;
+    }
+    found_.push_back({words[match.first_word].begin, words[match.last_word].end,
+                      LicenseLayer::kText, std::move(id), confidence, false, match.is_long});
+  }
+
+  // The last mark that says what the text really is, or null.
+  static const LicenseMark* MarkOf(const LicenseTextMatch& match, const Region& region) {
+    const auto is_apart = [&region](const LicenseMark& mark) {
+      return std::none_of(
+          region.texts.begin(), region.texts.end(), [&mark](const LicenseTextMatch& text) {
+            return text.first_word <= mark.last_word && mark.first_word <= text.last_word;
+          });
+    };
+    const LicenseMark* found = nullptr;
+    const auto first = std::lower_bound(
+        region.marks.begin(), region.marks.end(), match.first_word,
+        [](const LicenseMark& mark, uint32_t word) { return mark.last_word + kTitleReach < word; });
+    for (auto mark = first; mark != region.marks.end(); ++mark) {
+      if (mark->first_word > match.last_word + kTitleReach) break;
+      const bool is_within =
+          match.first_word <= mark->last_word && mark->first_word <= match.last_word;
+      // What tells a licence outside of texts is no part of any, and so makes a text of few clauses
+      // around it another one.
+      const bool is_own = is_within && !match.is_long && CountsAs(*mark, '-');
+      if (is_own || (NamesTextOf(*mark, match.id) && (is_within || is_apart(*mark)))) {
+        found = &*mark;
+      }
+    }
+    return found;
+  }
+
+  // Where the terms of some title begin, as an index of words.
+  size_t ReadMarks(Region* region) {
+    size_t untitled = region->words.size();
+    for (const LicenseMark& mark : region->marks) {
       if (CountsAs(mark, '@') && signs_.author.empty()) signs_.author = mark.expression;
       const bool is_general = CountsAs(mark, '?');
       const bool is_title = is_general || CountsAs(mark, '!');
       const bool stands_alone = is_title || CountsAs(mark, '-');
-      if (!CountsAs(mark, '*') && (!stands_alone || masked[mark.first_word])) continue;
-      for (uint32_t i = mark.first_word; i <= mark.last_word; ++i) masked[i] = true;
+      const bool is_masked = region->masked[mark.first_word];
+      if (!CountsAs(mark, '*') && (!stands_alone || is_masked)) continue;
+      for (uint32_t i = mark.first_word; i <= mark.last_word; ++i) region->masked[i] = true;
       if (is_title) untitled = std::min<size_t>(untitled, mark.first_word);
-      FoundLicense found{words[mark.first_word].begin, words[mark.last_word].end,
+      FoundLicense found{region->words[mark.first_word].begin, region->words[mark.last_word].end,
                          LicenseLayer::kNotice, std::string(mark.expression), 1};
       if (is_general) {
         general_.push_back(std::move(found));
@@ -198,8 +237,12 @@ class Detector {
         signs_.has_mark = true;
       }
     }
-    ReadRefusal(words, masked);
-    for (LicenseNotice& notice : FindLicenseNotices(text_, words, names, masked)) {
+    return untitled;
+  }
+
+  void ReadNotices(const Region& region, size_t untitled) {
+    const std::vector<LicenseWord>& words = region.words;
+    for (LicenseNotice& notice : FindLicenseNotices(text_, words, region.names, region.masked)) {
       // "the BSD license" above a text of it that is another one.
       if (renamed_.contains(notice.expression)) continue;
       if (notice.expression.starts_with("WITH ")) {
@@ -209,13 +252,12 @@ class Detector {
       if (JoinChoice(words, notice) || notice.is_choice_only || notice.first_word > untitled) {
         continue;
       }
-      if (region.begin == 0 && IsTitleOfFile(words, notice)) notice.is_bare = false;
+      if (region.begins_file && IsTitleOfFile(words, notice)) notice.is_bare = false;
       const double confidence = IsPhraseOfOwn(notice.expression) ? kPhraseConfidence : 1;
       found_.push_back({words[notice.first_word].begin, words[notice.last_word].end,
                         LicenseLayer::kNotice, std::move(notice.expression), confidence,
                         notice.is_bare});
     }
-    signs_.regions.push_back(std::move(words));
   }
 
   // "You are not allowed to distribute a changed version": takes something from any licence that
