@@ -18,7 +18,7 @@ constexpr uint32_t H(std::string_view word) { return LicenseWordHash(word); }
 constexpr uint32_t kJoinReach = 12;          // words between two names that one conjunction joins
 constexpr uint32_t kPortionReach = 8;        // words from "portions" to their licence
 constexpr uint32_t kSelectReach = 30;        // words from the last name to "you may select"
-constexpr uint32_t kOpenReach = 24;          // words from "one of the following" to the list
+constexpr uint32_t kOpenReach = 45;          // words from "one of the following" to the list
 constexpr uint32_t kOpenChoiceGap = 45;      // and between its entries
 constexpr uint32_t kChoiceGap = 40;          // where a word before says that there is a choice
 constexpr uint32_t kOrReach = 16;            // and "or" stands this near to the second

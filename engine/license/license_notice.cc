@@ -24,6 +24,7 @@ namespace {
 constexpr uint32_t H(std::string_view word) { return LicenseWordHash(word); }
 
 constexpr std::string_view kPublicDomain = "LicenseRef-scancode-public-domain";
+constexpr std::string_view kSomeLgpl = "LGPL-2.0-or-later";
 constexpr std::string_view kCommercial = "LicenseRef-scancode-commercial-license";
 constexpr uint32_t kHoldersReach = 7;    // words between "licensees" and "commercial"
 constexpr uint32_t kCueReach = 10;       // words before a name of several words
@@ -247,8 +248,9 @@ class Finder {
     if (span.find("::") != std::string_view::npos) return false;
     if (span == "public-domain") return false;  // a word of policies, not a statement
     if (folded_words >= kTellingName) return true;
-    // German for "with".
-    if (span == "mit") {
+    if (IsOtherClassifier(first)) return false;
+    // German for "with"; a language, more often than its licence.
+    if (span == "mit" || span == "PHP" || span == "php") {
       return (first > 0 && IsLicenseWord(words_[first - 1].hash)) ||
              (last + 1 < words_.size() && IsLicenseWord(words_[last + 1].hash)) ||
              IsJoined(first, last);
@@ -274,6 +276,15 @@ class Finder {
       ++begin;
     }
     return AnyWord(begin, first, IsCue);
+  }
+
+  // "Environment :: X11 Applications", beside "License :: …".
+  bool IsOtherClassifier(uint32_t first) const {
+    const size_t line = text_.substr(0, words_[first].begin).rfind('\n') + 1;
+    const std::string_view before = text_.substr(line, words_[first].begin - line);
+    const size_t at = before.find(" :: ");
+    return at != std::string_view::npos && at > 0 && IsPathChar(before[at - 1]) &&
+           before.find("License") == std::string_view::npos;
   }
 
   // A line that is the name alone, and then "Permission is hereby granted …".
@@ -367,6 +378,7 @@ class Finder {
     for (const LicenseMention& mention : mentions_) {
       if (mention.is_weak && gnu_granted) continue;
       const std::vector<const LicenseMention*>& others = kinds[FamilyOf(mention)];
+      if (!mention.is_exact && mention.expression == kSomeLgpl && NamesLesser(others)) continue;
       const bool drop = std::any_of(others.begin(), others.end(), [&](const LicenseMention* other) {
         return other->is_exact &&
                (!mention.is_exact || IsNarrower(mention.expression, other->expression));
@@ -374,6 +386,13 @@ class Finder {
       if (!drop) kept.push_back(mention);
     }
     mentions_ = std::move(kept);
+  }
+
+  // "LGPL" is the GNU Lesser General Public License where that is named, too.
+  static bool NamesLesser(const std::vector<const LicenseMention*>& same) {
+    return std::any_of(same.begin(), same.end(), [](const LicenseMention* other) {
+      return other->expression.starts_with("LGPL-2.1-");
+    });
   }
 
   // "GPL-2.0-only" beside "GPL-2.0-or-later": the name and version alone, in passing.

@@ -53,6 +53,9 @@ class Reader {
       if (word == H("same") && (Is(i + 1, "license") || Is(i + 1, "terms")) && Is(i + 2, "as")) {
         return LicenseReference{i, i + 2};
       }
+      if (word == H("licensing") && Is(i + 1, "governed") && Is(i + 2, "by")) {
+        return LicenseReference{i, i + 2};
+      }
       if (IsAskedOf(i) || IsFileOfDetails(i) || IsPlaceOf(i)) return LicenseReference{i, i};
       if (word == H("license") && IsThatOfTheRest(i)) return LicenseReference{i, i + 1};
       if ((word == H("under") || GovernsUse(i)) && !IsDenied(words_, i)) {

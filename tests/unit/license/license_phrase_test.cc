@@ -33,6 +33,10 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"Please note that the actual code of the Pebble library is covered by the GNU Library "
              "General Public License, and the rest of the package is covered by the GNU GPL.",
              kElsewhere},
+        Case{"'Environment :: X11 Applications',\n'License :: OSI Approved :: MIT License',",
+             "MIT"},
+        Case{":: Distribution is permitted under the terms of the MIT license.", "MIT"},
+        Case{"Under the Apache License, version 2.0.\n *\n * PHP Version 7\n", "Apache-2.0"},
         Case{"Derived from public domain code by Ann.", ""},
         Case{"Licensed under the MPL 1.1 or the GPL 2.0, with portions subject to a BSD license.",
              "(MPL-1.1 OR GPL-2.0-only) AND BSD-3-Clause"},
@@ -56,6 +60,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"Use of it is governed by the terms and conditions of the Pebble Software License.",
              kElsewhere},
         Case{"Our license: https://example.org/pebble", kElsewhere},
+        Case{"Copyright 2004 by Ann, licensing governed by pebble/README", kElsewhere},
         Case{"You can find the license at https://www.example.com/legal", kElsewhere},
         Case{"Please consult your license regarding what you may do.", kElsewhere},
         Case{"The license is explained.\nhttps://example.org is our site.", ""},
@@ -77,6 +82,8 @@ INSTANTIATE_TEST_SUITE_P(
 INSTANTIATE_TEST_SUITE_P(
     NamesReadWrongly, PhraseTable,
     testing::Values(
+        Case{"It is free (LGPL license, for the GNU lesser general public license).",
+             "LGPL-2.1-or-later"},
         Case{"- the library is LGPLv2.1\n- do not upgrade to LGPLv3\n", "LGPL-2.1-only"},
         Case{"Beside version 2.0 of the GPL license:\n\n 1. You are free to link with our parts.",
              "GPL-2.0-only"},
