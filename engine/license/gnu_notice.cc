@@ -137,6 +137,11 @@ class Reader {
 
   std::optional<std::string> KnownVersion(size_t at) const {
     if (at >= names_.size()) return std::nullopt;
+    // "lgpl21", as in addresses.
+    if (names_[at].hash == H("21") && notice_.family == "LGPL" && at > 0 &&
+        names_[at].word == names_[at - 1].word) {
+      return "2.1";
+    }
     for (const Version& version : kVersions) {
       if (version.word != names_[at].hash) continue;
       // There never was a GPL 2.1: the LGPL is meant, as the rest of such notices shows.

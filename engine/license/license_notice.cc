@@ -252,7 +252,9 @@ class Finder {
     // German for "with"; a language, more often than its licence.
     if (span == "mit" || span == "PHP" || span == "php") {
       return (first > 0 && IsLicenseWord(words_[first - 1].hash)) ||
-             (last + 1 < words_.size() && IsLicenseWord(words_[last + 1].hash)) ||
+             (last + 1 < words_.size() && IsLicenseWord(words_[last + 1].hash) &&
+              text_.substr(words_[last].end, words_[last + 1].begin - words_[last].end)
+                      .find('\n') == std::string_view::npos) ||
              IsJoined(first, last);
     }
     // "apache.org/licenses" and not the site of a project of theirs; folding leaves "licenses" out.

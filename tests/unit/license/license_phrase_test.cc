@@ -84,6 +84,10 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         Case{"It is free (LGPL license, for the GNU lesser general public license).",
              "LGPL-2.1-or-later"},
+        Case{"See the file COPYING for license information (LGPL), or look at\n"
+             "http://pebble.example.org/licenses/lgpl21.",
+             "LGPL-2.1-only"},
+        Case{"\"name\": \"pebble-php\",\n\"license\": \"MIT\"", "MIT"},
         Case{"- the library is LGPLv2.1\n- do not upgrade to LGPLv3\n", "LGPL-2.1-only"},
         Case{"Beside version 2.0 of the GPL license:\n\n 1. You are free to link with our parts.",
              "GPL-2.0-only"},
