@@ -210,8 +210,10 @@ class Combiner {
           })) {
         return true;
       }
-      // The GPL by its bare name beside a licence's own text is talk about compatibility.
-      if ((found.expression == kSomeGpl || found.expression == "LGPL-2.0-or-later") &&
+      // The GPL by its name alone beside a licence's own text is talk about compatibility, unless
+      // something "is licensed under the GPL".
+      if (!found.is_granted &&
+          (found.expression == kSomeGpl || found.expression == "LGPL-2.0-or-later") &&
           Has(LicenseLayer::kText, [](const std::string&) { return true; })) {
         return true;
       }

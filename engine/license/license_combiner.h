@@ -18,6 +18,7 @@ struct FoundLicense {
   double confidence;
   bool is_bare = false;      // a notice that is only a name
   bool is_articles = false;  // a text that is long
+  bool is_granted = false;   // a notice that says what something is licensed under
   bool is_refusal = false;   // forbids something, whatever licence stands beside it
 };
 

@@ -20,6 +20,7 @@
 #include "engine/license/license_mark.h"
 #include "engine/license/license_mention.h"
 #include "engine/license/license_notice.h"
+#include "engine/license/license_talk.h"
 #include "engine/license/license_text.h"
 #include "engine/license/license_word.h"
 #include "engine/license/manifest.h"
@@ -257,6 +258,7 @@ class Detector {
       found_.push_back({words[notice.first_word].begin, words[notice.last_word].end,
                         LicenseLayer::kNotice, std::move(notice.expression), confidence,
                         notice.is_bare});
+      found_.back().is_granted = IsGranted(words, notice.first_word);
     }
   }
 

@@ -12,6 +12,7 @@ constexpr uint32_t H(std::string_view word) { return LicenseWordHash(word); }
 constexpr uint32_t kDenialReach = 3;    // words between "not" and "in the public domain"
 constexpr uint32_t kExcludedReach = 5;  // between "not" and "the GPL"
 constexpr uint32_t kAnotherReach = 14;  // between "the rest of" and the name
+constexpr uint32_t kGrantedReach = 7;   // between "is licensed" and the name
 constexpr uint32_t kLikenessReach = 6;  // between "similar" and the name
 constexpr uint32_t kGrantReach = 160;   // words of a grant that are read for restrictions
 
@@ -57,6 +58,15 @@ bool IsOfAnotherWork(std::span<const LicenseWord> words, uint32_t first) {
       const uint32_t by = IsCommentWord(words[j + 1].hash) ? j + 2 : j + 1;
       if (words[j].hash == H("covered") && words[by].hash == H("by")) return true;
     }
+  }
+  return false;
+}
+
+bool IsGranted(std::span<const LicenseWord> words, uint32_t first) {
+  static constexpr std::array kGiven = {H("licensed"), H("released"), H("covered"), H("under")};
+  for (uint32_t i = first > kGrantedReach ? first - kGrantedReach : 0; i + 1 < first; ++i) {
+    if (words[i].hash != H("is") && words[i].hash != H("are")) continue;
+    if (std::find(kGiven.begin(), kGiven.end(), words[i + 1].hash) != kGiven.end()) return true;
   }
   return false;
 }

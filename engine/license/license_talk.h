@@ -22,6 +22,9 @@ bool IsExcluded(std::span<const LicenseWord> words, uint32_t first);
 // "the actual code of the library is covered by the LGPL, the rest of the package by the GPL".
 bool IsOfAnotherWork(std::span<const LicenseWord> words, uint32_t first);
 
+// "is licensed under the GPL", "are released under the terms of the GPL".
+bool IsGranted(std::span<const LicenseWord> words, uint32_t first);
+
 // "similar in effect to the BSD licence", "not compatible with the MIT license".
 bool IsCompared(std::span<const LicenseWord> words, uint32_t first);
 

@@ -155,5 +155,12 @@ TEST(LicenseTexts, NamesEveryVariant) {
   EXPECT_GT(variants, 3u);
 }
 
+TEST(LicenseTexts, WhatIsLicensedBesideATextCounts) {
+  const std::string text = SpdxList()["ISC"]["licenseText"];
+  EXPECT_EQ(DetectLicense("The packaging is licensed under the GPL.\n\n" + text).expression,
+            "GPL-1.0-or-later AND ISC");
+  EXPECT_EQ(DetectLicense("We like the GPL license, but took this.\n\n" + text).expression, "ISC");
+}
+
 }  // namespace
 }  // namespace copytrace
