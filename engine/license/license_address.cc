@@ -1,7 +1,8 @@
 // An address speaks of a licence in five ways, of which the first that holds counts: it is in the
 // table of known addresses (known_addresses.tsv); it ends in the name of a licence
 // (".../licenses/LGPL.html"); it lies below a known address, as a file in a project does; it has a
-// word of what firms call their terms in it; or it only sends the reader elsewhere.
+// word of what firms call their terms in it, or is a page on licensing of a firm's own site; or it
+// only sends the reader elsewhere.
 #include "engine/license/license_address.h"
 
 #include <algorithm>
@@ -26,6 +27,12 @@ constexpr std::array<std::string_view, 11> kTerms = {
     "orders", "agreement", "privacy-policy", "software-license", "softwarelicense"};
 constexpr std::array<std::string_view, 3> kCodeHosts = {"github.com/", "gitlab.com/",
                                                         "bitbucket.org/"};
+// Hosts of projects, and endings of sites of bodies and schools.
+constexpr std::array<std::string_view, 16> kPublicHosts = {
+    "github.com",      "gitlab.com",     "bitbucket.org", "githubusercontent.com",
+    "github.io",       "gitlab.io",      "codeplex.com",  "google.com",
+    "sourceforge.net", "sourceforge.io", "launchpad.net", "readthedocs.io",
+    "microsoft.com",   "npmjs.com",      "org",           "edu"};
 // Where the same files are served plain.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 2> kSameHosts = {
     {{"raw.githubusercontent.com/", "github.com/"}, {"raw.github.com/", "github.com/"}}};
@@ -101,6 +108,18 @@ bool SpeaksOfTerms(std::string_view place) {
   });
 }
 
+// A page on licensing on a site of a firm's own: not where projects are hosted, and no body's that
+// publishes licences.
+bool IsLicensePageOfFirm(std::string_view place) {
+  const size_t slash = place.find('/');
+  if (slash == std::string_view::npos) return false;
+  const std::string_view host = place.substr(0, slash);
+  const bool is_public = std::any_of(kPublicHosts.begin(), kPublicHosts.end(), [host](auto known) {
+    return host == known || (host.ends_with(known) && host[host.size() - known.size() - 1] == '.');
+  });
+  return !is_public && place.find("licen", slash) != std::string_view::npos;
+}
+
 // The licence that an address ends in: ".../UNLICENSE.txt", ".../licenses/LGPL.html".
 std::string NamedBy(std::string_view address) {
   address = address.substr(0, address.find_first_of("?#"));
@@ -126,8 +145,8 @@ AddressedLicense LicenseOfAddress(std::string_view address) {
     known = KnownAbove(place);
   }
   if (!known.empty()) return {std::string(known), kKnownConfidence};
-  return {std::string(SpeaksOfTerms(whole) ? kRestrictedGrant : kLicenseElsewhere),
-          kKnownConfidence};
+  const bool is_firms = SpeaksOfTerms(whole) || IsLicensePageOfFirm(place);
+  return {std::string(is_firms ? kRestrictedGrant : kLicenseElsewhere), kKnownConfidence};
 }
 
 bool IsAddress(std::string_view text) {

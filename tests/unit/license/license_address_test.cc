@@ -54,6 +54,11 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"https://example.org/github.com/jamesnk/LICENSE", kElsewhere, 0.5},
                     Case{"http://go.microsoft.com/fwlink/?LinkId=1", kElsewhere, 0.5},
                     Case{"https://", kElsewhere, 0.5}, Case{"", kElsewhere, 0.5},
+                    Case{"https://pebble.example.com/our-license.html", kTerms, 0.5},
+                    Case{"https://license.example.com", kElsewhere, 0.5},
+                    Case{"https://example.org/our-license.html", kElsewhere, 0.5},
+                    Case{"https://ann.github.io/pebble/license", kElsewhere, 0.5},
+                    Case{"https://pebble.codeplex.com/license", kElsewhere, 0.5},
                     Case{"https://example.org/sdk#terms", kTerms, 0.5},
                     Case{"https://example.org/OurSoftwareLicense.pdf", kTerms, 0.5}));
 
