@@ -18,6 +18,7 @@ constexpr uint32_t H(std::string_view word) { return LicenseWordHash(word); }
 
 constexpr size_t kVersionReach = 14;  // folded words between name and version
 constexpr size_t kLaterReach = 12;    // between version and "later"
+constexpr size_t kIndent = 40;        // bytes before the number of an entry of a list
 constexpr size_t kBracketReach = 24;  // bytes between a bracket and the number in it
 
 struct Version {
@@ -179,8 +180,11 @@ class Reader {
     const uint32_t end = words_[names_[at].word].end;
     if (IsMarkedVersion(at)) return false;
     if (text_.substr(end, 2) == ". ") {
-      const size_t line = text_.substr(0, begin).rfind('\n') + 1;
-      return text_.substr(line, begin - line).find_first_not_of(" \t*#/") == std::string_view::npos;
+      const size_t limit = begin > kIndent ? begin - kIndent : 0;
+      const std::string_view before = text_.substr(limit, begin - limit);
+      const size_t line = before.rfind('\n');
+      return (line != std::string_view::npos || limit == 0) &&
+             before.substr(line + 1).find_first_not_of(" \t*#/") == std::string_view::npos;
     }
     return text_.substr(end, 1) == ")" && !IsOpened(begin);
   }

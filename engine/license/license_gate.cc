@@ -165,10 +165,11 @@ void AddRegion(std::string_view text, size_t trigger, std::vector<TextRange>* re
     regions->back().end = std::max(regions->back().end, end);
     return;
   }
-  const size_t line_start = text.substr(0, begin).rfind('\n');
-  if (line_start != std::string_view::npos && begin - line_start < kLineSlack) {
-    begin = line_start + 1;
-  } else if (begin < kLineSlack) {
+  const size_t limit = begin > kLineSlack ? begin - kLineSlack : 0;
+  const size_t line_start = text.substr(limit, begin - limit).rfind('\n');
+  if (line_start != std::string_view::npos) {
+    begin = limit + line_start + 1;
+  } else if (limit == 0) {
     begin = 0;
   }
   if (!regions->empty()) begin = std::max(begin, regions->back().end);

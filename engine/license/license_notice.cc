@@ -280,10 +280,17 @@ class Finder {
     return AnyWord(begin, first, IsCue);
   }
 
+  // What stands before a word on its line; of a long line, the end of that.
+  std::string_view LineBefore(uint32_t word) const {
+    const size_t end = words_[word].begin;
+    const size_t limit = end > kLongestPath ? end - kLongestPath : 0;
+    const std::string_view before = text_.substr(limit, end - limit);
+    return before.substr(before.rfind('\n') + 1);
+  }
+
   // "Environment :: X11 Applications", beside "License :: …".
   bool IsOtherClassifier(uint32_t first) const {
-    const size_t line = text_.substr(0, words_[first].begin).rfind('\n') + 1;
-    const std::string_view before = text_.substr(line, words_[first].begin - line);
+    const std::string_view before = LineBefore(first);
     const size_t at = before.find(" :: ");
     return at != std::string_view::npos && at > 0 && IsPathChar(before[at - 1]) &&
            before.find("License") == std::string_view::npos;
@@ -294,8 +301,7 @@ class Finder {
     if (last + 1 >= words_.size()) return false;
     const uint32_t next = words_[last + 1].hash;
     if (next != H("permission") && next != H("redistribution")) return false;
-    const size_t line = text_.substr(0, words_[first].begin).rfind('\n') + 1;
-    const std::string_view before = text_.substr(line, words_[first].begin - line);
+    const std::string_view before = LineBefore(first);
     const std::string_view after =
         text_.substr(words_[last].end, words_[last + 1].begin - words_[last].end);
     return before.find_first_not_of(" \t*#/;%-") == std::string_view::npos &&

@@ -387,6 +387,19 @@ TEST(Detector, GatePassesOverPlainCode) {
   EXPECT_EQ(FindLicenseRegions(code + "PUBLIC\n * DOMAIN " + code).size(), 1u);
 }
 
+// Megabytes on one line: nothing may look back to where the line begins.
+TEST(Detector, EndsQuicklyOnLongLines) {
+  for (const char* words :
+       {"MIT or the GPL license ", "GPL 2. The license ", "license MIT permission ",
+        "license of PHP ::: X11 ", "x = y + 1; /* no license */ "}) {
+    std::string text;
+    while (text.size() < (3 << 20)) text += words;
+    const auto start = std::chrono::steady_clock::now();
+    DetectLicense(text);
+    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(3)) << words;
+  }
+}
+
 // Whatever the bytes, an answer comes within a moment.
 TEST(Detector, EndsQuicklyOnHostileInput) {
   const auto start = std::chrono::steady_clock::now();
