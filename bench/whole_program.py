@@ -5,11 +5,13 @@
     bench/whole_program.py --corpus CORPUS --programs build/release/bin [--runs 3] [--no-peers]
 
 Makes corpora of about 60, 250 and 1,000 MB of CORPUS's packages, indexes each into a new store, says
-what each column family costs, and scans CORPUS/negative against it with the default options. Against
-the largest it measures too: a tree that is itself in the corpus, one thread and two, the same tree
-again, one changed file among 10,000, and one file after the page cache was dropped. Peers (peers.py)
-get the code files of the same packages in the same run. CPU time is that of the whole process, user
-and system; figures are medians of the runs. Everything is written to a scratch directory that is
+what each column family costs, and scans CORPUS/negative against it with the default options. Of
+these packages, which no corpus holds, some hundred files are copies all the same; the files in which
+nothing is found, as against the largest corpus, are scanned by themselves against the smallest and
+the largest. Against the largest it measures too: a tree that is itself in the corpus, one thread and
+two, the same tree again, one changed file among 10,000, and one file after the page cache was
+dropped. Peers (peers.py) get the code files of the same packages in the same run. CPU time is that
+of the whole process, user and system; figures are medians of the runs. Everything is written to a scratch directory that is
 removed at the end. Megabytes are millions of bytes. A plot needs Debian's python3-matplotlib, sim its
 similarity-tester; what is missing is left out and said to be.
 """
@@ -38,6 +40,8 @@ BARS = {"index MB per CPU second": (35, "least"),
         "scan MB per CPU second": (25, "least"),
         "scan of a tree in the corpus, MB per CPU second": (15, "least"),
         "growth of the cost of a scan, smallest to largest corpus": (1.5, "most"),
+        "the same without the files that hold copies, MB per CPU second": (25, "least"),
+        "growth without the files that hold copies": (1.5, "most"),
         "two threads against one, times faster": (1.8, "least"),
         "second scan, times less CPU": (10, "least"),
         "one changed file among 10,000, seconds": (1, "most"),
@@ -211,6 +215,34 @@ def measure_step(bench, size, entries, store, programs):
             "peers": rows}
 
 
+def copy_without_copies(bench, store, tree):
+    """A tree of the files of CORPUS/negative in which nothing is found in the store."""
+    negative = bench.options.corpus / "negative"
+    bench.scan(negative, store)
+    copies = {finding["path"] for finding in json.loads(bench.out.read_text())["findings"]}
+    for folder, _, names in os.walk(negative):
+        for name in names:
+            path = pathlib.Path(folder, name)
+            place = tree / path.relative_to(negative)
+            if path.is_symlink() or str(path.relative_to(negative)) in copies:
+                continue
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(path, place)
+    return len(copies)
+
+
+def measure_unrelated(bench, smallest, largest):
+    """CPU seconds for the files that hold no copy, against the smallest and the largest store."""
+    tree = bench.scratch / "unrelated"
+    copies = copy_without_copies(bench, largest, tree)
+    against = {name: [bench.scan(tree, store) for _ in range(bench.options.runs)]
+               for name, store in (("smallest", smallest), ("largest", largest))}
+    shutil.rmtree(tree)
+    return {"files_left_out": copies,
+            "unrelated_mb": against["largest"][0]["summary"]["bytes"] / 1e6,
+            **{f"unrelated_cpu_{name}": median(scans, "cpu") for name, scans in against.items()}}
+
+
 def measure_largest(bench, store):
     """What is asked of the largest store alone."""
     corpus, runs = bench.options.corpus, range(bench.options.runs)
@@ -246,6 +278,10 @@ def figures_of(result):
         "scan peak MB": last["scan_peak_mb"],
         "scan of a tree in the corpus, MB per CPU second": more["own_tree_mb_per_cpu_second"],
         "growth of the cost of a scan, smallest to largest corpus": cost[1] / cost[0],
+        "the same without the files that hold copies, MB per CPU second":
+            more["unrelated_mb"] / more["unrelated_cpu_largest"],
+        "growth without the files that hold copies":
+            more["unrelated_cpu_largest"] / more["unrelated_cpu_smallest"],
         "two threads against one, times faster": more["two_threads"],
         "second scan, times less CPU": more["second_scan_less_cpu"],
         "one changed file among 10,000, seconds": more["changed_wall"],
@@ -266,14 +302,15 @@ def report(result):
                      f"{s['scanned_mb'] / s['scan_cpu']:14.1f} {s['scan_peak_mb']:8.0f} "
                      f"{s['findings']:9}")
     lines += ["", f"against the largest; scanned {last['scanned_mb']:.0f} MB, "
-              f"{last['scanned_lines']} lines"]
+              f"{last['scanned_lines']} lines; files that hold copies: "
+              f"{result['largest']['files_left_out']}"]
     for name, value in result["figures"].items():
         bar = BARS.get(name)
         held = ""
         if bar:
             ok = value >= bar[0] if bar[1] == "least" else value <= bar[0]
             held = f"   (at {bar[1]} {bar[0]}: {'held' if ok else 'MISSED'})"
-        lines.append(f"{name:57} {value:9.3f}{held}")
+        lines.append(f"{name:63} {value:9.3f}{held}")
     lines += ["", "peers, each on the code files of the same packages that it reads; times copytrace "
               "is faster and smaller", "corpus MB  peer       read MB  MB/CPU s  bytes of memory a "
               "byte  than index  than scan  memory of scan"]
@@ -320,12 +357,14 @@ def main():
               "runs": options.runs, "threads": options.threads or "default", "steps": []}
     scratch = pathlib.Path(tempfile.mkdtemp(prefix="copytrace-bench-", dir=options.scratch))
     try:
-        bench, store = Bench(options, scratch), scratch / "store"
+        bench, stores = Bench(options, scratch), []
         programs = {} if options.no_peers else peers.install(scratch)
         for size, entries in sets(options.corpus, options.sizes):
             print(f"{size} MB: {len(entries)} packages", file=sys.stderr)
-            result["steps"].append(measure_step(bench, size, entries, store, programs))
-        result["largest"] = measure_largest(bench, store)
+            stores.append(scratch / f"store-{size}")
+            result["steps"].append(measure_step(bench, size, entries, stores[-1], programs))
+        result["largest"] = {**measure_largest(bench, stores[-1]),
+                             **measure_unrelated(bench, stores[0], stores[-1])}
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     result["figures"] = figures_of(result)
