@@ -49,7 +49,7 @@ struct HitScratch {
 inline constexpr uint32_t kMaxFilesPerHash = 256;
 // In a generated file it is the generator's own words in far fewer: files that one generator wrote
 // share thousands of k-grams with each other.
-inline constexpr uint32_t kMaxFilesPerGeneratedHash = 16;
+inline constexpr uint32_t kMaxFilesPerGeneratedHash = 8;
 
 // Looks up the fingerprints of all queries in one sorted batch. Overwrites *batch with the hits of
 // each, by blob, then query position, then source position. models[i] is the token model

@@ -130,7 +130,7 @@ void Matcher::Match(std::span<const SourceFile* const> files, Scratch* scratch,
     for (size_t i = 0; i < open.size(); ++i) {
       queries[i].tokens = files[open[i]]->tokenized.tokens;
       queries[i].family = FamilyOf(files[open[i]]->type.language);
-      queries[i].generated = IsGeneratedCode(files[open[i]]->text);
+      queries[i].generated = IsGeneratorOutput(files[open[i]]->text);
       models[i] = &Model(files[open[i]]->type.language);
       ComputeFingerprints(queries[i].tokens, store_.info().fingerprint, &scratch->fingerprints,
                           &queries[i].fingerprints);

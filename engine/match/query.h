@@ -17,7 +17,7 @@ namespace copytrace {
 struct Query {
   LanguageFamily family = LanguageFamily::kGeneric;
   std::span<const Token> tokens;
-  bool generated = false;  // a program wrote the file
+  bool generated = false;  // a program wrote all of it (IsGeneratorOutput)
   std::vector<Fingerprint> fingerprints;
   Deadline deadline;  // looked at by all steps whose cost depends on what was hit
 

@@ -47,20 +47,29 @@ constexpr std::string_view kMarksWithout[] = {
     "#define yybyacc",        "the qt meta object compiler",
     "q_moc_output_revision",  "created by: qt user interface compiler",
     "code produced by gperf", "// $antlr",
-    "translated by f2c",      "__webpack_require__",
+    "translated by f2c",
 };
+constexpr std::string_view kBundlerMark = "__webpack_require__";
+
+std::string HeadOf(std::string_view text) { return LowerCase(text.substr(0, kHead)); }
 
 bool Holds(std::string_view text, std::string_view mark) {
   return memmem(text.data(), text.size(), mark.data(), mark.size()) != nullptr;
 }
 
-}  // namespace
-
-bool IsGeneratedCode(std::string_view text) {
-  const std::string head = LowerCase(text.substr(0, kHead));
+bool HoldsGeneratorsMark(std::string_view head) {
   const auto held = [&](std::string_view mark) { return Holds(head, mark); };
   return (held(kMarkedBy) && std::ranges::any_of(kMarks, held)) ||
          std::ranges::any_of(kMarksWithout, held);
+}
+
+}  // namespace
+
+bool IsGeneratorOutput(std::string_view text) { return HoldsGeneratorsMark(HeadOf(text)); }
+
+bool IsGeneratedCode(std::string_view text) {
+  const std::string head = HeadOf(text);
+  return Holds(head, kBundlerMark) || HoldsGeneratorsMark(head);
 }
 
 }  // namespace copytrace

@@ -11,4 +11,7 @@ namespace copytrace {
 // at the first few kilobytes only. Thread-safe.
 bool IsGeneratedCode(std::string_view text);
 
+// The same, but for bundles: a bundler puts together what people wrote, which stays theirs.
+bool IsGeneratorOutput(std::string_view text);
+
 }  // namespace copytrace
