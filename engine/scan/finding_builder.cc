@@ -140,7 +140,7 @@ std::optional<Finding> BuildFinding(const Store& store, const SourceFile& file, 
     finding.removed_header =
         FindRemovedHeader(file.text, *source, match.source_lines, match.whole_file);
   }
-  finding.generated = generated || (source && IsGeneratedCode(*source));
+  finding.generated = generated || (source && *source != file.text && IsGeneratedCode(*source));
   if (!match.whole_file) {
     if (!file.minified) {  // a line of it holds hundreds of functions
       SetFunction(file.path, file.type.language, file.text, match.lines, &finding.function,

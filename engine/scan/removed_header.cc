@@ -75,6 +75,7 @@ bool ContainsFolded(std::string_view text, std::string_view word) {
 
 std::optional<RemovedHeader> FindRemovedHeader(std::string_view copy, std::string_view origin,
                                                const LineRange& origin_lines, bool whole_file) {
+  if (copy == origin) return std::nullopt;
   const auto line_count = static_cast<uint32_t>(std::count(origin.begin(), origin.end(), '\n')) +
                           (origin.empty() || origin.back() == '\n' ? 0 : 1);
   // Wherever the head ends, what follows the first matched line has to be taken nearly whole.

@@ -40,6 +40,14 @@ TEST(RemovedHeader, IsNotMissedWhereTheCopySaysTheSame) {
                                  kHeader + code, {4, 33}, false));
 }
 
+// Over two lines in a comment a statement reads otherwise than in the file.
+TEST(RemovedHeader, IsThereInAnEqualFile) {
+  const std::string whole = "/* Copyright (C) 2019, Heron Street Allotments. Made 2019. All\n" +
+                            std::string(" * rights reserved.\n */\n") + Code(10);
+  EXPECT_TRUE(FindRemovedHeader(Code(10), whole, {1, 33}, true));
+  EXPECT_FALSE(FindRemovedHeader(whole, whole, {1, 33}, true));
+}
+
 TEST(RemovedHeader, SaysWhatIsGone) {
   const std::string code = Code(10);
   const auto holder =
