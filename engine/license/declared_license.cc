@@ -17,6 +17,8 @@ namespace {
 
 constexpr uint32_t H(std::string_view word) { return LicenseWordHash(word); }
 
+constexpr size_t kMostNameWords = 16;  // of a text that is nothing but names
+
 // Whether every id of the expression is known.
 bool IsKnown(const SpdxExpression& expression) {
   if (expression.kind != SpdxExpression::Kind::kLicense) {
@@ -46,6 +48,8 @@ std::string LicenseOfNames(std::string_view text) {
                                           H("code"), H("both"), H("software"), H("a")};
   std::vector<LicenseWord> words;
   AppendLicenseWords(text, 0, text.size(), &words);
+  const bool is_code = text.find_first_of("<>;{}=$") != std::string_view::npos;
+  if (is_code || words.size() > kMostNameWords) return "";
   std::vector<std::string> parts;
   uint32_t next = 0;
   const auto joins = [&words, &next](uint32_t end) {

@@ -75,7 +75,7 @@ class Reader {
           (Is(i, "not") && (Is(i + 1, "permitted") || Is(i + 1, "allowed")) && Is(i + 2, "to")) ||
           (Is(i, "cannot") && (Is(i + 1, "permit") || Is(i + 1, "allow")));
       const std::optional<uint32_t> act = is_refused ? ActAfter(i + 2) : std::nullopt;
-      if (act && !SpeaksOfOthers(i)) return OwnRefusal{i, *act};
+      if (act && IsOfWork(i, *act) && !SpeaksOfOthers(i)) return OwnRefusal{i, *act};
       if (DeclaresNoLicense(i)) return OwnRefusal{i, i + 1};
       // "If you want to distribute modified versions, you have to get our approval".
       const bool is_duty =
@@ -216,6 +216,17 @@ class Reader {
       if (IsIn(kActs, words_[i].hash)) return i;
     }
     return std::nullopt;
+  }
+
+  // "You are not allowed to …", "not permitted to modify this file"; and not "it is not allowed to
+  // modify the same key twice".
+  bool IsOfWork(uint32_t refused, uint32_t act) const {
+    static constexpr std::array kPeople = {H("you"), H("users"),  H("licensees"),
+                                           H("we"),  H("nobody"), H("anyone")};
+    static constexpr std::array kWorks = {
+        H("software"),      H("program"), H("document"), H("file"),   H("files"),   H("package"),
+        H("documentation"), H("manual"),  H("binaries"), H("copies"), H("version"), H("parties")};
+    return AnyOf(kPeople, Before(refused, 3), refused) || AnyOf(kWorks, act + 1, act + kActReach);
   }
 
   bool ActNear(uint32_t at) const { return AnyOf(kActs, Before(at, kLeaveReach), at + kActReach); }

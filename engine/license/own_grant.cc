@@ -80,25 +80,6 @@ bool IsWide(std::span<const LicenseWord> words, uint32_t begin, uint32_t end) {
   return false;
 }
 
-// "as you wish", "however you like", "whatever you want", "feel free to", "free for anyone".
-bool IsAtWill(std::span<const LicenseWord> words, uint32_t begin, uint32_t end) {
-  static constexpr std::array kWishes = {H("wish"), H("like"), H("please"), H("want"), H("see")};
-  for (uint32_t i = begin; i + 1 < end; ++i) {
-    const uint32_t word = words[i].hash;
-    const uint32_t next = words[i + 1].hash;
-    const uint32_t third = i + 2 < end ? words[i + 2].hash : 0;
-    if (word == H("feel") && next == H("free")) return true;
-    if (word == H("free") && next == H("for") && (third == H("anyone") || third == H("all"))) {
-      return true;
-    }
-    if (word == H("for") && next == H("free")) return true;
-    const bool is_manner = word == H("as") || word == H("however") || word == H("whatever") ||
-                           word == H("what") || word == H("anything");
-    if (is_manner && next == H("you") && IsIn(kWishes, third)) return true;
-  }
-  return false;
-}
-
 // Whether "this" or, unless it has to be near, "the" work is what is spoken of: "this module may be
 // …".
 bool NamesWork(std::span<const LicenseWord> words, uint32_t begin, uint32_t end,
@@ -128,6 +109,29 @@ int ActOf(uint32_t word) {
     }
   }
   return -1;
+}
+
+// "as you wish", "however you like", "whatever you want", "feel free to", "free for anyone".
+bool IsAtWill(std::span<const LicenseWord> words, uint32_t begin, uint32_t end) {
+  static constexpr std::array kWishes = {H("wish"), H("like"), H("please"), H("want"), H("see")};
+  for (uint32_t i = begin; i + 1 < end; ++i) {
+    const uint32_t word = words[i].hash;
+    const uint32_t next = words[i + 1].hash;
+    const uint32_t third = i + 2 < end ? words[i + 2].hash : 0;
+    if (word == H("feel") && next == H("free")) {
+      for (uint32_t j = i + 3; j < std::min(end, i + 5); ++j) {
+        if (ActOf(words[j].hash) >= 0) return true;
+      }
+    }
+    if (word == H("free") && next == H("for") && (third == H("anyone") || third == H("all"))) {
+      return true;
+    }
+    if (word == H("for") && next == H("free")) return true;
+    const bool is_manner = word == H("as") || word == H("however") || word == H("whatever") ||
+                           word == H("what") || word == H("anything");
+    if (is_manner && next == H("you") && IsIn(kWishes, third)) return true;
+  }
+  return false;
 }
 
 bool Permits(uint32_t word) { return IsIn(kPermits, word); }

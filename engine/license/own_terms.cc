@@ -13,6 +13,7 @@
 #include "engine/license/license_address.h"
 #include "engine/license/license_mention.h"
 #include "engine/license/license_reference.h"
+#include "engine/license/license_talk.h"
 #include "engine/license/own_clause.h"
 #include "engine/license/own_grant.h"
 
@@ -51,7 +52,8 @@ class Settler {
     if (signs_.has_terms && !signs_.has_mark && signs_.contract_words >= kContract) KeepToTerms();
     if (signs_.contract_words >= kLongContract) DropMentions();
     if (found_.empty()) ReadGrant();
-    if (found_.empty() && signs_.contract_words >= kContractWords) {
+    // "Key agreement" is no contract.
+    if (found_.empty() && signs_.speaks_of_licenses && signs_.contract_words >= kContractWords) {
       found_.push_back(
           {0, text_.size(), LicenseLayer::kText, std::string(kRestrictedGrant), kPhraseConfidence});
     }
@@ -169,6 +171,11 @@ void NoteSigns(const std::vector<LicenseWord>& words, bool is_first, FileSigns* 
     return word.hash == H("licensee") || word.hash == H("licensor") ||
            word.hash == H("agreement") || word.hash == H("sublicense");
   });
+  signs->speaks_of_licenses =
+      signs->speaks_of_licenses ||
+      std::any_of(words.begin(), words.end(), [](const LicenseWord& word) {
+        return IsLicenseWord(word.hash) || word.hash == H("licensee") || word.hash == H("licensor");
+      });
   const size_t start = is_first ? std::min(words.size(), kTitleWords) : 0;
   for (size_t i = 0; i < start && !signs->has_terms; ++i) {
     signs->has_terms = IsTitleOfTerms(words, i);

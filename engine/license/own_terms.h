@@ -15,6 +15,7 @@ namespace copytrace {
 struct FileSigns {
   bool has_mark = false;              // a passage of license_marks.tsv names what the file is
   bool has_terms = false;             // it begins as terms for end users or of a service
+  bool speaks_of_licenses = false;    // "license", "licensee" …
   std::ptrdiff_t contract_words = 0;  // "licensee", "agreement" …
   std::string_view author;            // the licence called by who wrote terms of their own
   std::vector<std::vector<LicenseWord>> regions;  // their words

@@ -47,7 +47,7 @@ INSTANTIATE_TEST_SUITE_P(
     NamesAlone, PhraseTable,
     testing::Values(Case{"MIT & GPL\n", "MIT AND GPL-1.0-or-later"},
                     Case{"Dual MIT/GPL", "MIT OR GPL-1.0-or-later"},
-                    Case{"MIT & friends of GPL", ""},
+                    Case{"MIT & friends of GPL", ""}, Case{"<?php include 'run.php'; ?>", ""},
                     Case{"License: Creative Commons Attribution 4.0", "CC-BY-4.0"},
                     Case{"Widget 2.0 - License: http://rock.mit-license.org", "MIT"}));
 
@@ -69,15 +69,16 @@ INSTANTIATE_TEST_SUITE_P(
 
 INSTANTIATE_TEST_SUITE_P(
     OwnGrants, PhraseTable,
-    testing::Values(Case{"You can use this code as you wish.",
-                         "LicenseRef-scancode-other-permissive"},
-                    Case{"Feel free to use this script in projects of yours.",
-                         "LicenseRef-scancode-other-permissive"},
-                    Case{"Permission is given to use this file in any program.",
-                         "LicenseRef-scancode-other-permissive"},
-                    Case{"Feel free to use the search above.", ""},
-                    Case{"license: proprietary\n", "LicenseRef-scancode-proprietary-license"},
-                    Case{"It needs a license, proprietary or free.", ""}));
+    testing::Values(
+        Case{"You can use this code as you wish.", "LicenseRef-scancode-other-permissive"},
+        Case{"Feel free to use this script in projects of yours.",
+             "LicenseRef-scancode-other-permissive"},
+        Case{"Permission is given to use this file in any program.",
+             "LicenseRef-scancode-other-permissive"},
+        Case{"Feel free to use the search above.", ""},
+        Case{"There may be bugs while using this module, feel free to report them.", ""},
+        Case{"license: proprietary\n", "LicenseRef-scancode-proprietary-license"},
+        Case{"It needs a license, proprietary or free.", ""}));
 
 INSTANTIATE_TEST_SUITE_P(
     NamesReadWrongly, PhraseTable,

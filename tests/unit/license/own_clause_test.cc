@@ -63,6 +63,7 @@ TEST(OwnClause, ARefusalStatesSomethingByItselfAndBesideALicence) {
 TEST(OwnClause, TalkOfLeaveIsNoRefusal) {
   for (const char* sentence :
        {"The process is not allowed to read the license file.",
+        "It is not allowed to modify the same key twice within a license.",
         "You are not permitted to use our name or the logo to distribute copies.",
         "You must obtain the latest copy of the license from our server."}) {
     EXPECT_EQ(Stated(sentence), "") << sentence;
@@ -71,6 +72,13 @@ TEST(OwnClause, TalkOfLeaveIsNoRefusal) {
 
 TEST(OwnClause, TermsOfAServiceGrantLittle) {
   EXPECT_EQ(Stated("Terms of Service\n\nOn this license: " + std::string(kGrant)), kRestricted);
+}
+
+TEST(OwnClause, AKeyAgreementIsNoContract) {
+  std::string code;
+  for (int i = 0; i < 12; ++i) code += "The key agreement is confidential. ";
+  EXPECT_EQ(Stated(code), "");
+  EXPECT_EQ(Stated(code + "So says this license."), kRestricted);
 }
 
 }  // namespace
