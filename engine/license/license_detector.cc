@@ -269,7 +269,8 @@ class Detector {
       size_t end = begin;
       while (end < words.size() && masked[end] == masked[begin]) ++end;
       const std::span<const LicenseWord> run = words.subspan(begin, end - begin);
-      const std::optional<OwnRefusal> refusal = masked[begin] ? std::nullopt : FindRefusal(run);
+      const std::optional<OwnRefusal> refusal =
+          masked[begin] ? std::nullopt : FindRefusal(text_, run);
       begin = end;
       if (!refusal) continue;
       found_.push_back({run[refusal->first_word].begin, run[refusal->last_word].end,

@@ -69,14 +69,14 @@ class Reader {
     return false;
   }
 
-  std::optional<OwnRefusal> FindRefusal() const {
+  std::optional<OwnRefusal> FindRefusal(std::string_view text) const {
     for (uint32_t i = 0; i + 1 < words_.size(); ++i) {
       const bool is_refused =
           (Is(i, "not") && (Is(i + 1, "permitted") || Is(i + 1, "allowed")) && Is(i + 2, "to")) ||
           (Is(i, "cannot") && (Is(i + 1, "permit") || Is(i + 1, "allow")));
       const std::optional<uint32_t> act = is_refused ? ActAfter(i + 2) : std::nullopt;
       if (act && IsOfWork(i, *act) && !SpeaksOfOthers(i)) return OwnRefusal{i, *act};
-      if (DeclaresNoLicense(i)) return OwnRefusal{i, i + 1};
+      if (DeclaresNoLicense(text, i)) return OwnRefusal{i, i + 1};
       // "If you want to distribute modified versions, you have to get our approval".
       const bool is_duty =
           (Is(i, "have") && Is(i + 1, "to")) || Is(i, "must") || (Is(i, "need") && Is(i + 1, "to"));
@@ -123,13 +123,15 @@ class Reader {
   }
 
   // "License: Proprietary", as fields of manifests and headers have it.
-  bool DeclaresNoLicense(uint32_t at) const {
+  bool DeclaresNoLicense(std::string_view text, uint32_t at) const {
     static constexpr std::array kKinds = {H("proprietary"), H("commercial"), H("freeware"),
                                           H("shareware")};
     static constexpr std::array kOfTalk = {H("license"), H("licenses"), H("or"),       H("and"),
                                            H("use"),     H("usage"),    H("software"), H("free")};
-    return Is(at, "license") && IsIn(kKinds, words_[at + 1].hash) &&
-           !AnyOf(kOfTalk, at + 2, at + 3);
+    if (!Is(at, "license") || !IsIn(kKinds, words_[at + 1].hash)) return false;
+    const std::string_view between =
+        text.substr(words_[at].end, words_[at + 1].begin - words_[at].end);
+    return between.find_first_of(":=") != std::string_view::npos && !AnyOf(kOfTalk, at + 2, at + 3);
   }
 
   // "may not be sold", "not for resale", "you may not charge a fee".
@@ -240,8 +242,8 @@ bool TakesUseBack(std::span<const LicenseWord> words) { return Reader(words).Tak
 
 bool AsksSameTerms(std::span<const LicenseWord> words) { return Reader(words).AsksSameTerms(); }
 
-std::optional<OwnRefusal> FindRefusal(std::span<const LicenseWord> words) {
-  return Reader(words).FindRefusal();
+std::optional<OwnRefusal> FindRefusal(std::string_view text, std::span<const LicenseWord> words) {
+  return Reader(words).FindRefusal(text);
 }
 
 }  // namespace copytrace

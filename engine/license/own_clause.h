@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string_view>
 
 #include "engine/license/license_word.h"
 
@@ -26,6 +27,7 @@ struct OwnRefusal {
   uint32_t first_word;
   uint32_t last_word;  // inclusive
 };
-std::optional<OwnRefusal> FindRefusal(std::span<const LicenseWord> words);
+// `words` were cut from `text`.
+std::optional<OwnRefusal> FindRefusal(std::string_view text, std::span<const LicenseWord> words);
 
 }  // namespace copytrace

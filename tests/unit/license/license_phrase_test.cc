@@ -78,7 +78,8 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"Feel free to use the search above.", ""},
         Case{"There may be bugs while using this module, feel free to report them.", ""},
         Case{"license: proprietary\n", "LicenseRef-scancode-proprietary-license"},
-        Case{"It needs a license, proprietary or free.", ""}));
+        Case{"It needs a license, proprietary or free.", ""},
+        Case{"case LICENSE_PROPRIETARY: return 3;", ""}));
 
 INSTANTIATE_TEST_SUITE_P(
     NamesReadWrongly, PhraseTable,
