@@ -70,7 +70,7 @@ const std::vector<Pair>& Pairs() {
         }
       }
       if (!pair.hits.empty()) {
-        ChainHits(pair.hits, options.k, pair.query.novelty, {}, &scratch, &pair.chains);
+        ChainHits(pair.hits, options.k, pair.query.novelty, {}, {}, &scratch, &pair.chains);
       }
     }
     return result;
@@ -87,7 +87,7 @@ void BM_Chain(benchmark::State& state) {
     for (const Pair& pair : Pairs()) {
       if (pair.hits.empty()) continue;
       chains.clear();
-      ChainHits(pair.hits, FingerprintOptions().k, pair.query.novelty, {}, &scratch, &chains);
+      ChainHits(pair.hits, FingerprintOptions().k, pair.query.novelty, {}, {}, &scratch, &chains);
       hits += pair.hits.size();
     }
     benchmark::DoNotOptimize(chains.data());

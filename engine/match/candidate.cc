@@ -125,20 +125,17 @@ CandidateOptions FirstLook(const TokenModel& model, const CandidateOptions& opti
   static const float kLeastRarity = TokenModel().Rarity(1);
   const float raised = kBitsADoubling * (model.Rarity(1) - kLeastRarity);
   CandidateOptions result = options;
-  result.least_seed_bits += raised;
-  result.least_single_shape_bits += raised;
+  result.least_chain.seed_bits += raised;
+  result.least_chain.single_shape_bits += raised;
   result.max_extended = std::min(kFirstLookExtended, options.max_extended);
   result.stop_at_first = true;
   return result;
 }
 
 std::vector<Chain> FindChains(const Query& query, std::span<const Hit> hits, uint32_t k,
-                              const ChainOptions& chain_options, const CandidateOptions& options,
+                              const ChainOptions& options, const ChainThreshold& least,
                               ChainScratch* scratch) {
   std::vector<Chain> chains;
-  ChainOptions worth = chain_options;
-  worth.least_seed_bits = options.least_seed_bits;
-  worth.least_single_shape_bits = options.least_single_shape_bits;
   size_t next_look = 0;
   for (size_t begin = 0; begin < hits.size();) {
     if (begin >= next_look) {
@@ -152,12 +149,14 @@ std::vector<Chain> FindChains(const Query& query, std::span<const Hit> hits, uin
     }
     // Most blobs are hit once, by chance: those leave before a chain is made of them.
     const bool hopeless =
-        most < options.least_seed_bits ||
-        (end - begin == 1 && (hits[begin].shape_rarity < options.least_single_shape_bits ||
-                              SeedBits(hits[begin], hits[begin].query, hits[begin].query + k, k,
-                                       query.novelty) < options.least_seed_bits));
+        most < least.seed_bits ||
+        (end - begin == 1 &&
+         !least.Admits(
+             1, SeedBits(hits[begin], hits[begin].query, hits[begin].query + k, k, query.novelty),
+             hits[begin].shape_rarity));
     if (!hopeless) {
-      ChainHits(hits.subspan(begin, end - begin), k, query.novelty, worth, scratch, &chains);
+      ChainHits(hits.subspan(begin, end - begin), k, query.novelty, options, least, scratch,
+                &chains);
     }
     begin = end;
   }
@@ -166,11 +165,6 @@ std::vector<Chain> FindChains(const Query& query, std::span<const Hit> hits, uin
            std::tuple(-b.seed_bits, b.blob, b.query_begin, b.source_begin);
   });
   return chains;
-}
-
-bool IsPromising(const Chain& chain, const CandidateOptions& options) {
-  return chain.seed_bits >= options.least_seed_bits &&
-         (chain.anchors.size() > 1 || chain.shape_bits >= options.least_single_shape_bits);
 }
 
 std::vector<Candidate> ExtendChains(const CandidateContext& context, std::span<const Chain> chains,

@@ -18,9 +18,8 @@
 namespace copytrace {
 
 struct CandidateOptions {
-  // Chains below these are not extended: no surroundings would lift them to the threshold.
-  float least_seed_bits = 5;
-  float least_single_shape_bits = 6;  // of a chain of one hit
+  // Chains below this are not extended: no surroundings would lift them to the threshold.
+  ChainThreshold least_chain = {.seed_bits = 5, .single_shape_bits = 6};
   // Of the chains over one region, so many of one component, and so many in all, are extended. The
   // versions of one project would otherwise crowd out everything else.
   uint32_t max_extended_of_component = 4;
@@ -54,14 +53,11 @@ struct Candidate {
   float score_bits = 0;  // H
 };
 
-// All chains of the hits, the hopeless left out, by seed bits from best to worst. REQUIRES: `hits`
+// All chains of the hits that `least` admits, by seed bits from best to worst. REQUIRES: `hits`
 // sorted as FindHits leaves them.
 std::vector<Chain> FindChains(const Query& query, std::span<const Hit> hits, uint32_t k,
-                              const ChainOptions& chain_options, const CandidateOptions& options,
+                              const ChainOptions& options, const ChainThreshold& least,
                               ChainScratch* scratch);
-
-// Whether the chain has what `options` ask of one that is extended.
-bool IsPromising(const Chain& chain, const CandidateOptions& options);
 
 // What all candidates of a file are made with.
 struct CandidateContext {

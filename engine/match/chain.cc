@@ -18,7 +18,7 @@ namespace {
 
 // Appends the chain of `backwards`, numbers of hits from its last to its first, if it is worth it.
 void FinishChain(std::span<const Hit> hits, std::span<const uint32_t> backwards, uint32_t k,
-                 const Novelty& novelty, const ChainOptions& options, std::vector<Chain>* chains) {
+                 const Novelty& novelty, const ChainThreshold& least, std::vector<Chain>* chains) {
   Chain chain;
   chain.blob = hits.front().blob;
   uint32_t covered = 0;  // query tokens before this are covered
@@ -31,10 +31,7 @@ void FinishChain(std::span<const Hit> hits, std::span<const uint32_t> backwards,
     chain.shape_bits += hit.shape_rarity * static_cast<float>(end - begin) * scale;
     covered = end;
   }
-  if (chain.seed_bits < options.least_seed_bits ||
-      (backwards.size() == 1 && chain.shape_bits < options.least_single_shape_bits)) {
-    return;
-  }
+  if (!least.Admits(backwards.size(), chain.seed_bits, chain.shape_bits)) return;
   chain.anchors.reserve(backwards.size());
   for (auto it = backwards.rbegin(); it != backwards.rend(); ++it) {
     chain.anchors.push_back({hits[*it].query, hits[*it].source});
@@ -78,12 +75,13 @@ void LinkHits(std::span<const Hit> hits, uint32_t k, const ChainOptions& options
 }  // namespace
 
 void ChainHits(std::span<const Hit> hits, uint32_t k, const Novelty& novelty,
-               const ChainOptions& options, ChainScratch* scratch, std::vector<Chain>* chains) {
+               const ChainOptions& options, const ChainThreshold& least, ChainScratch* scratch,
+               std::vector<Chain>* chains) {
   const auto count = static_cast<int32_t>(hits.size());
   std::vector<uint32_t>& order = scratch->order;
   if (count == 1) {
     order.assign(1, 0);
-    FinishChain(hits, order, k, novelty, options, chains);
+    FinishChain(hits, order, k, novelty, least, chains);
     return;
   }
   LinkHits(hits, k, options, scratch);
@@ -109,7 +107,7 @@ void ChainHits(std::span<const Hit> hits, uint32_t k, const Novelty& novelty,
       scratch->used[x] = 1;
       order.push_back(static_cast<uint32_t>(x));
     }
-    if (!order.empty()) FinishChain(hits, order, k, novelty, options, chains);
+    if (!order.empty()) FinishChain(hits, order, k, novelty, least, chains);
   }
 }
 

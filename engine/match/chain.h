@@ -17,9 +17,6 @@ struct ChainOptions {
   uint32_t max_shift = 40;         // tokens by which two hits may leave their common diagonal
   float shift_cost = 0.5f;         // bits for leaving it at all
   float shift_token_cost = 0.05f;  // bits a token
-  // Chains below these are left out.
-  float least_seed_bits = 0;
-  float least_single_shape_bits = 0;  // of a chain of one hit
 };
 
 struct Anchor {
@@ -36,6 +33,19 @@ struct Chain {
   uint32_t source_end = 0;
   float seed_bits = 0;   // S: rarity of the hits over the novel tokens that each newly covers
   float shape_bits = 0;  // rarity of the hits' shapes over the share of tokens newly covered
+};
+
+// What a chain must reach to be worth a look.
+struct ChainThreshold {
+  float seed_bits = 0;
+  float single_shape_bits = 0;  // of a chain of one hit
+
+  bool Admits(size_t hits, float seed, float shape) const {
+    return seed >= seed_bits && (hits > 1 || shape >= single_shape_bits);
+  }
+  bool Admits(const Chain& chain) const {
+    return Admits(chain.anchors.size(), chain.seed_bits, chain.shape_bits);
+  }
 };
 
 // Memory that calls reuse; one a thread.
@@ -57,9 +67,10 @@ inline float SeedBits(const Hit& hit, uint32_t begin, uint32_t end, uint32_t k,
          (1.0f / static_cast<float>(k));
 }
 
-// Appends the chains of `hits` that are worth it to *chains, best first. REQUIRES: all hits are of
-// one blob, sorted.
+// Appends the chains of `hits` that `least` admits to *chains, best first. REQUIRES: all hits are
+// of one blob, sorted.
 void ChainHits(std::span<const Hit> hits, uint32_t k, const Novelty& novelty,
-               const ChainOptions& options, ChainScratch* scratch, std::vector<Chain>* chains);
+               const ChainOptions& options, const ChainThreshold& least, ChainScratch* scratch,
+               std::vector<Chain>* chains);
 
 }  // namespace copytrace

@@ -40,8 +40,8 @@ float PairBits(const Query& query, const EvidenceToken& source, uint32_t q,
   return bits;
 }
 
-float ExtendChain(const Query& query, const Evidence& evidence, uint32_t k,
-                  Chain* chain, const PairScores& scores, float x_drop) {
+float ExtendChain(const Query& query, const Evidence& evidence, uint32_t k, Chain* chain,
+                  const PairScores& scores, float x_drop) {
   const auto query_size = static_cast<uint32_t>(query.tokens.size());
   const auto source_size = static_cast<uint32_t>(evidence.size());
   RenameMap renames;

@@ -32,7 +32,7 @@ float PairBits(const Query& query, const EvidenceToken& source, uint32_t q,
 // Extends the chain to both sides of its anchors along their diagonals, without gaps, as far as the
 // running sum stays within `x_drop` bits of its best (Altschul et al. 1990). Widens the chain's
 // query and source ranges and returns E over the pairs passed.
-float ExtendChain(const Query& query, const Evidence& evidence, uint32_t k,
-                  Chain* chain, const PairScores& scores = {}, float x_drop = 15);
+float ExtendChain(const Query& query, const Evidence& evidence, uint32_t k, Chain* chain,
+                  const PairScores& scores = {}, float x_drop = 15);
 
 }  // namespace copytrace

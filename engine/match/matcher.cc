@@ -231,12 +231,13 @@ void Matcher::MatchSnippets(Query* query, const TokenModel& model, std::span<con
   std::vector<Chain> chains;
   {
     const StepTimer timer(costs, MatchStep::kChain, hits.size());
-    chains = FindChains(*query, hits, k, options_.chain, options_.candidate, &scratch->chain);
+    chains = FindChains(*query, hits, k, options_.chain, options_.candidate.least_chain,
+                        &scratch->chain);
   }
   const CandidateOptions first_look = FirstLook(model, options_.candidate);
   std::vector<Chain> promising;
   std::copy_if(chains.begin(), chains.end(), std::back_inserter(promising),
-               [&](const Chain& chain) { return IsPromising(chain, first_look); });
+               [&](const Chain& chain) { return first_look.least_chain.Admits(chain); });
   if (promising.empty()) return;
   {
     const StepTimer timer(costs, MatchStep::kDescribe, query->tokens.size());

@@ -22,13 +22,13 @@ Novelty AllNew(size_t tokens) {
   return novelty;
 }
 
-std::vector<Chain> Chains(std::vector<Hit> hits, const ChainOptions& options = {}) {
+std::vector<Chain> Chains(std::vector<Hit> hits, const ChainThreshold& least = {}) {
   std::sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) {
     return std::pair(a.query, a.source) < std::pair(b.query, b.source);
   });
   ChainScratch scratch;
   std::vector<Chain> chains;
-  ChainHits(hits, kK, AllNew(2000), options, &scratch, &chains);
+  ChainHits(hits, kK, AllNew(2000), {}, least, &scratch, &chains);
   return chains;
 }
 
@@ -64,9 +64,9 @@ TEST(Chain, LeavesApartWhatIsFarApart) {
 TEST(Chain, LeavesOutWhatIsWorthTooLittle) {
   const std::vector<Hit> hits = {At(100, 500), At(110, 510), At(130, 530), At(400, 900)};
   EXPECT_EQ(Chains(hits).size(), 2u);
-  EXPECT_EQ(Chains(hits, {.least_seed_bits = 11}).size(), 1u);
-  EXPECT_EQ(Chains(hits, {.least_seed_bits = 26}).size(), 0u);
-  EXPECT_EQ(Chains(hits, {.least_single_shape_bits = 11}).size(), 1u);  // only of a single hit
+  EXPECT_EQ(Chains(hits, {.seed_bits = 11}).size(), 1u);
+  EXPECT_EQ(Chains(hits, {.seed_bits = 26}).size(), 0u);
+  EXPECT_EQ(Chains(hits, {.single_shape_bits = 11}).size(), 1u);  // only of a single hit
 }
 
 TEST(Chain, AHitBelongsToOneChain) {
