@@ -126,7 +126,6 @@ std::vector<fs::path> TakeInput(const ScanSettings& settings, ScanOptions* scan)
 void RecordScan(const ScanSettings& settings, const ScanRecord& record, const std::string& json,
                 const std::vector<std::optional<std::string>>& excerpts,
                 const ScanCircumstances& circumstances) {
-  if (settings.no_history) return;
   try {
     History history = OpenHistory(settings.history);
     RecordCircumstances(&history, history.Record(record, json, excerpts), circumstances);
@@ -217,10 +216,13 @@ int RunScan(ScanSettings* parsed) {
                         {.color = UseColor(run.output), .wall_seconds = seconds.count()}, review));
   }
   SaveScan(roots, run.store, project.root, json);
-  RecordScan(settings,
-             MakeScanRecord({roots, run.store, project.root, settings.project, settings.arguments},
-                            started, seconds.count()),
-             json, ExcerptsOf(result, bytes_of), CircumstancesOf(result, project));
+  if (!settings.no_history) {
+    RecordScan(
+        settings,
+        MakeScanRecord({roots, run.store, project.root, settings.project, settings.arguments},
+                       started, seconds.count()),
+        json, ExcerptsOf(result, bytes_of), CircumstancesOf(result, project));
+  }
   if (run.stats) std::fputs(StatsTable(result.stages).c_str(), stderr);
   return ExitStatus(run, result, review, project.policy.file.empty() ? "any" : "deny");
 }

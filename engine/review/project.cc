@@ -65,9 +65,13 @@ Project OpenProject(const fs::path& start, const std::string& config) {
 std::optional<std::string> ReadBytes(const fs::path& file) {
   std::error_code error;
   if (!fs::is_regular_file(file, error)) return std::nullopt;
+  const uintmax_t size = fs::file_size(file, error);
   std::ifstream in(file, std::ios::binary);
-  if (!in) return std::nullopt;
-  return std::string(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
+  if (error || !in) return std::nullopt;
+  std::string bytes(size, '\0');
+  in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  bytes.resize(static_cast<size_t>(in.gcount()));
+  return bytes;
 }
 
 std::string AuthorIn(const fs::path& root) {
