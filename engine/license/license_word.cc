@@ -51,20 +51,6 @@ uint32_t HashOfBritish(std::string_view word) {
   return LicenseWordHash(folded);
 }
 
-// The same as LicenseWordHash of the folded word, in one pass.
-uint32_t HashOf(std::string_view word) {
-  word = word.substr(0, kLongestWord);
-  uint32_t hash = LicenseWordHash("");
-  char before = 0;
-  for (const char c : word) {
-    const char folded = c == '.' ? c : Fold(c);
-    if (folded == 'c' && before == 'n') return HashOfBritish(word);
-    hash = (hash ^ static_cast<uint8_t>(folded)) * kLicenseWordPrime;
-    before = folded;
-  }
-  return hash;
-}
-
 constexpr uint32_t kCopyright = LicenseWordHash("copyright");
 
 // Words that make a line after "copyright" part of the licence's wording and not a statement of
@@ -153,12 +139,23 @@ void AppendLicenseWords(std::string_view text, size_t begin, size_t end,
       continue;
     }
     const size_t start = i;
-    while (i < end && (Fold(text[i]) != 0 || (text[i] == '.' && IsDigit(text[i - 1]) &&
-                                              i + 1 < end && IsDigit(text[i + 1])))) {
-      ++i;
+    uint32_t hash = LicenseWordHash("");
+    bool may_be_british = false;
+    for (char before = 0; i < end; ++i) {
+      char folded = Fold(text[i]);
+      if (folded == 0) {
+        const bool is_point =
+            text[i] == '.' && IsDigit(text[i - 1]) && i + 1 < end && IsDigit(text[i + 1]);
+        if (!is_point) break;
+        folded = '.';
+      }
+      if (i - start >= kLongestWord) continue;
+      hash = (hash ^ static_cast<uint8_t>(folded)) * kLicenseWordPrime;
+      may_be_british = may_be_british || (folded == 'c' && before == 'n');
+      before = folded;
     }
-    words->push_back({HashOf(text.substr(start, i - start)), static_cast<uint32_t>(start),
-                      static_cast<uint32_t>(i), i - start > 1});
+    if (may_be_british) hash = HashOfBritish(text.substr(start, std::min(i - start, kLongestWord)));
+    words->push_back({hash, static_cast<uint32_t>(start), static_cast<uint32_t>(i), i - start > 1});
   }
   end_line();
 }

@@ -1,6 +1,7 @@
 #include "engine/license/spdx_tag.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <optional>
 
@@ -11,6 +12,7 @@ namespace copytrace {
 namespace {
 
 constexpr std::string_view kTag = "spdx-license-identifier";
+constexpr size_t kTagStart = 4;  // "spdx"
 constexpr std::string_view kUnreadTag = "LicenseRef-scancode-unknown-spdx";
 constexpr size_t kLongestTagLine = 500;
 constexpr size_t kFarthestColon = 4;  // bytes after the tag, as in `"SPDX-License-Identifier" : …`
@@ -19,6 +21,32 @@ bool MatchesTag(std::string_view text) {
   return text.size() > kTag.size() &&
          std::equal(kTag.begin(), kTag.end(), text.begin(),
                     [](char tag, char c) { return tag == (c >= 'A' && c <= 'Z' ? c + 32 : c); });
+}
+
+constexpr std::array<uint8_t, 256> MakeShifts() {
+  std::array<uint8_t, 256> shifts{};
+  shifts.fill(kTagStart);
+  for (uint8_t i = 0; i < kTagStart; ++i) {
+    const auto c = static_cast<uint8_t>(kTag[i]);
+    shifts[c] = shifts[c - 32] = static_cast<uint8_t>(kTagStart - 1 - i);
+  }
+  return shifts;
+}
+constexpr std::array<uint8_t, 256> kShifts = MakeShifts();  // by the last of four bytes
+
+// Where the next tag that begins before `end` does, or `end`: Horspool's search for its first four
+// letters.
+size_t NextTag(std::string_view text, size_t at, size_t end) {
+  for (size_t last = at + kTagStart - 1; last < end;) {
+    if (const uint8_t shift = kShifts[static_cast<uint8_t>(text[last])]; shift != 0) {
+      last += shift;
+    } else if (MatchesTag(text.substr(last + 1 - kTagStart))) {
+      return last + 1 - kTagStart;
+    } else {
+      ++last;
+    }
+  }
+  return end;
 }
 
 bool IsExpressionChar(char c) {
@@ -79,9 +107,7 @@ bool NamesLicense(std::string_view line) {
 
 std::vector<SpdxTag> FindSpdxTags(std::string_view text, size_t begin, size_t end) {
   std::vector<SpdxTag> tags;
-  const auto is = [text](size_t at, char c) { return (text[at] | 0x20) == c; };
-  for (size_t at = begin; at + 1 < end; ++at) {
-    if (!(is(at, 's') && is(at + 1, 'p')) || !MatchesTag(text.substr(at))) continue;
+  for (size_t at = NextTag(text, begin, end); at < end; at = NextTag(text, at + 1, end)) {
     size_t start = at + kTag.size();
     // "the `SPDX-License-Identifier` line" only talks about tags.
     const size_t mark = text.find_first_of(":=\n", start);
