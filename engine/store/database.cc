@@ -102,7 +102,7 @@ rocksdb::ColumnFamilyOptions ColumnOptions(Column column,
     case Column::kSources:
       table.block_size = 32 << 10;
       options.compression_opts.max_dict_bytes = 112 << 10;
-      options.compression_opts.zstd_max_train_bytes = 100 * (112 << 10);
+      options.compression_opts.zstd_max_train_bytes = 16 * (112 << 10);
       options.compression_opts.max_dict_buffer_bytes = 32 << 20;
       break;
     default:
