@@ -145,15 +145,11 @@ std::vector<Chain> FindChains(const Query& query, std::span<const Hit> hits, uin
     size_t end = begin;
     float most = 0;  // that the blob's chains could reach
     for (; end < hits.size() && hits[end].blob == hits[begin].blob; ++end) {
-      most += hits[end].shape_rarity + hits[end].text_rarity;
+      most += SeedBits(hits[end], hits[end].query, hits[end].query + k, k, query.novelty);
     }
-    // Most blobs are hit once, by chance: those leave before a chain is made of them.
-    const bool hopeless =
-        most < least.seed_bits ||
-        (end - begin == 1 &&
-         !least.Admits(
-             1, SeedBits(hits[begin], hits[begin].query, hits[begin].query + k, k, query.novelty),
-             hits[begin].shape_rarity));
+    // Most blobs are hit here and there, by chance: those leave before a chain is made of them.
+    const bool hopeless = most < least.seed_bits ||
+                          (end - begin == 1 && hits[begin].shape_rarity < least.single_shape_bits);
     if (!hopeless) {
       ChainHits(hits.subspan(begin, end - begin), k, query.novelty, options, least, scratch,
                 &chains);

@@ -31,7 +31,10 @@ void FinishChain(std::span<const Hit> hits, std::span<const uint32_t> backwards,
     chain.shape_bits += hit.shape_rarity * static_cast<float>(end - begin) * scale;
     covered = end;
   }
-  if (!least.Admits(backwards.size(), chain.seed_bits, chain.shape_bits)) return;
+  if (chain.seed_bits < least.seed_bits ||
+      (backwards.size() == 1 && chain.shape_bits < least.single_shape_bits)) {
+    return;
+  }
   chain.anchors.reserve(backwards.size());
   for (auto it = backwards.rbegin(); it != backwards.rend(); ++it) {
     chain.anchors.push_back({hits[*it].query, hits[*it].source});

@@ -39,13 +39,6 @@ struct Chain {
 struct ChainThreshold {
   float seed_bits = 0;
   float single_shape_bits = 0;  // of a chain of one hit
-
-  bool Admits(size_t hits, float seed, float shape) const {
-    return seed >= seed_bits && (hits > 1 || shape >= single_shape_bits);
-  }
-  bool Admits(const Chain& chain) const {
-    return Admits(chain.anchors.size(), chain.seed_bits, chain.shape_bits);
-  }
 };
 
 // Memory that calls reuse; one a thread.

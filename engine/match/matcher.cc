@@ -16,7 +16,6 @@
 #include "engine/match/matcher.h"
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 #include "engine/match/own_tree.h"
@@ -228,17 +227,13 @@ void Matcher::MatchSnippets(Query* query, const TokenModel& model, std::span<con
     ComputeNovelty(query->tokens, &query->novelty);
     LowerWhereCommon(query->fingerprints, k, &query->novelty);
   }
-  std::vector<Chain> chains;
-  {
+  const auto chains_above = [&](const ChainThreshold& least) {
     const StepTimer timer(costs, MatchStep::kChain, hits.size());
-    chains = FindChains(*query, hits, k, options_.chain, options_.candidate.least_chain,
-                        &scratch->chain);
-  }
+    return FindChains(*query, hits, k, options_.chain, least, &scratch->chain);
+  };
   const CandidateOptions first_look = FirstLook(model, options_.candidate);
-  std::vector<Chain> promising;
-  std::copy_if(chains.begin(), chains.end(), std::back_inserter(promising),
-               [&](const Chain& chain) { return first_look.least_chain.Admits(chain); });
-  if (promising.empty()) return;
+  std::vector<Chain> chains = chains_above(first_look.least_chain);
+  if (chains.empty()) return;
   {
     const StepTimer timer(costs, MatchStep::kDescribe, query->tokens.size());
     DescribeTokens(model, &scratch->token_bits, query);
@@ -266,13 +261,14 @@ void Matcher::MatchSnippets(Query* query, const TokenModel& model, std::span<con
   };
   std::vector<Candidate> candidates;
   if (chains.front().seed_bits < kSurelyCopied) {
-    candidates = candidates_of(promising, first_look);
+    candidates = candidates_of(chains, first_look);
     if (std::none_of(candidates.begin(), candidates.end(), [&](const Candidate& candidate) {
           return !candidate.pairs.empty() && candidate.score_bits >= least_bits_;
         })) {
       return;
     }
   }
+  chains = chains_above(options_.candidate.least_chain);
   candidates = candidates_of(chains, options_.candidate);
   const std::vector<Region> regions = SelectRegions(*query, candidates, least_bits_);
   const StepTimer timer(costs, MatchStep::kAttribute, regions.size());
