@@ -7,10 +7,11 @@
 // shape and another for its text. So chance is told from copies by bits that rise with the corpus.
 // A file is looked at for chains with so many first; where one of them leads to something that is
 // to be reported, the file is looked at again for all, so that backgrounds and neighbours are what
-// they are without the first look. It asks for kBitsADoubling more and for the few best chains over
-// a place: of the 647 regions that 183 MB of other people's code have in a gigabyte, and of the
-// 11,600 pastes of bench/quality against 439 MB, nothing is lost by that. With 2 bits a doubling two
-// pastes are, one of them of 50 lines.
+// they are without the first look. It asks for kBitsADoubling more, of a chain of a single hit for
+// kSingleBitsADoubling, and for the few best chains over a place: of the 647 regions that 183 MB of
+// other people's code have in a gigabyte, and of the 11,600 pastes of bench/quality against 439 MB,
+// nothing is lost by that. With 2 bits a doubling for all two pastes are, one of them of 50 lines;
+// single hits are three quarters of the chains of a gigabyte, and one in 300 of the findings.
 //
 // The background of a candidate is the best E that another component reaches over at least half of
 // the same region, unless that source is nearly the same text as the candidate's: then both are
@@ -27,7 +28,8 @@
 namespace copytrace {
 namespace {
 
-constexpr float kBitsADoubling = 1.5f;      // of the corpus
+constexpr float kBitsADoubling = 1.5f;  // of the corpus
+constexpr float kSingleBitsADoubling = 2.6f;
 constexpr uint32_t kFirstLookExtended = 4;  // chains over a place
 constexpr size_t kHitsALook = 1024;         // at the deadline
 constexpr float kPlainPairWeight = 0.1f;
@@ -37,7 +39,11 @@ constexpr double kLineageShare = 0.9;    // of equal tokens
 // How many chains have been looked at over each query token, and the best that came of it.
 class RegionLoad {
  public:
-  explicit RegionLoad(size_t tokens) : count_(tokens, 0), best_(tokens, -INFINITY) {}
+  RegionLoad(size_t tokens, CandidateScratch* scratch)
+      : count_(scratch->load), best_(scratch->best) {
+    count_.assign(tokens, 0);
+    best_.assign(tokens, -INFINITY);
+  }
   uint32_t Count(const Chain& chain) const { return count_[Middle(chain)]; }
   float Best(const Chain& chain) const { return best_[Middle(chain)]; }
   void Add(const Chain& chain) {
@@ -53,8 +59,8 @@ class RegionLoad {
   static uint32_t Middle(const Chain& chain) {
     return chain.query_begin + (chain.query_end - chain.query_begin) / 2;
   }
-  std::vector<uint16_t> count_;
-  std::vector<float> best_;
+  std::vector<uint16_t>& count_;
+  std::vector<float>& best_;
 };
 
 uint32_t Overlap(const Chain& a, const Chain& b) {
@@ -123,10 +129,11 @@ void Extend(const CandidateContext& context, std::span<Candidate> candidates) {
 
 CandidateOptions FirstLook(const TokenModel& model, const CandidateOptions& options) {
   static const float kLeastRarity = TokenModel().Rarity(1);
-  const float raised = kBitsADoubling * (model.Rarity(1) - kLeastRarity);
+  const float doublings = model.Rarity(1) - kLeastRarity;
   CandidateOptions result = options;
-  result.least_chain.seed_bits += raised;
-  result.least_chain.single_shape_bits += raised;
+  result.least_chain.seed_bits += kBitsADoubling * doublings;
+  result.least_chain.single_seed_bits += kSingleBitsADoubling * doublings;
+  result.least_chain.single_shape_bits += kBitsADoubling * doublings;
   result.max_extended = std::min(kFirstLookExtended, options.max_extended);
   result.stop_at_first = true;
   return result;
@@ -148,8 +155,10 @@ std::vector<Chain> FindChains(const Query& query, std::span<const Hit> hits, uin
       most += SeedBits(hits[end], hits[end].query, hits[end].query + k, k, query.novelty);
     }
     // Most blobs are hit here and there, by chance: those leave before a chain is made of them.
-    const bool hopeless = most < least.seed_bits ||
-                          (end - begin == 1 && hits[begin].shape_rarity < least.single_shape_bits);
+    const bool hopeless =
+        most < least.seed_bits ||
+        (end - begin == 1 &&
+         (most < least.single_seed_bits || hits[begin].shape_rarity < least.single_shape_bits));
     if (!hopeless) {
       ChainHits(hits.subspan(begin, end - begin), k, query.novelty, options, least, scratch,
                 &chains);
@@ -168,7 +177,7 @@ std::vector<Candidate> ExtendChains(const CandidateContext& context, std::span<c
   const Query& query = context.query;
   const std::span<const BlobSummary> blobs = context.blobs;
   std::vector<Candidate> candidates;
-  RegionLoad load(query.tokens.size());
+  RegionLoad load(query.tokens.size(), context.scratch);
   std::unordered_map<ComponentId, std::vector<size_t>> of_component;
   const auto of_component_over = [&](const Chain& chain) {
     uint32_t over = 0;
@@ -221,7 +230,7 @@ size_t ScoreCandidates(const CandidateContext& context, const CandidateOptions& 
   std::stable_sort(
       candidates->begin(), candidates->end(),
       [](const Candidate& a, const Candidate& b) { return a.plain_bits > b.plain_bits; });
-  RegionLoad load(query.tokens.size());
+  RegionLoad load(query.tokens.size(), context.scratch);
   std::unordered_map<size_t, float> lacking_of;  // bits of surprise, by alignment
   size_t aligned = 0;
   for (Candidate& candidate : *candidates) {
@@ -235,7 +244,7 @@ size_t ScoreCandidates(const CandidateContext& context, const CandidateOptions& 
     }
     load.Add(candidate.chain);
     const size_t alignment = AlignChain(query, *candidate.evidence, candidate.chain, context.scores,
-                                        context.align, context.scratch, &candidate.pairs);
+                                        context.align, &context.scratch->align, &candidate.pairs);
     ++aligned;
     if (candidate.pairs.empty()) continue;
     candidate.measured =

@@ -19,7 +19,7 @@ namespace copytrace {
 
 struct CandidateOptions {
   // Chains below this are not extended: no surroundings would lift them to the threshold.
-  ChainThreshold least_chain = {.seed_bits = 5, .single_shape_bits = 6};
+  ChainThreshold least_chain = {.seed_bits = 5, .single_seed_bits = 5, .single_shape_bits = 6};
   // Of the chains over one region, so many of one component, and so many in all, are extended. The
   // versions of one project would otherwise crowd out everything else.
   uint32_t max_extended_of_component = 4;
@@ -59,6 +59,14 @@ std::vector<Chain> FindChains(const Query& query, std::span<const Hit> hits, uin
                               const ChainOptions& options, const ChainThreshold& least,
                               ChainScratch* scratch);
 
+// Memory that calls reuse; one a thread.
+struct CandidateScratch {
+  AlignScratch align;
+  // By query token, of the chains over it.
+  std::vector<uint16_t> load;  // how many were looked at
+  std::vector<float> best;     // bits of the best
+};
+
 // What all candidates of a file are made with.
 struct CandidateContext {
   const Query& query;
@@ -69,7 +77,7 @@ struct CandidateContext {
   const AlignOptions& align;
   float least_bits;  // to be reported
   EvidenceCache* cache;
-  AlignScratch* scratch;
+  CandidateScratch* scratch;
 };
 
 // The best of `chains` by region, extended on their evidence.

@@ -32,7 +32,8 @@ void FinishChain(std::span<const Hit> hits, std::span<const uint32_t> backwards,
     covered = end;
   }
   if (chain.seed_bits < least.seed_bits ||
-      (backwards.size() == 1 && chain.shape_bits < least.single_shape_bits)) {
+      (backwards.size() == 1 &&
+       (chain.seed_bits < least.single_seed_bits || chain.shape_bits < least.single_shape_bits))) {
     return;
   }
   chain.anchors.reserve(backwards.size());

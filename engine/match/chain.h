@@ -38,7 +38,9 @@ struct Chain {
 // What a chain must reach to be worth a look.
 struct ChainThreshold {
   float seed_bits = 0;
-  float single_shape_bits = 0;  // of a chain of one hit
+  // Of a chain of one hit.
+  float single_seed_bits = 0;
+  float single_shape_bits = 0;
 };
 
 // Memory that calls reuse; one a thread.

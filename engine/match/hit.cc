@@ -63,10 +63,10 @@ void SortByBlob(std::span<Hit> hits, std::vector<Hit>* sorted,
 }
 
 // The distinct hashes of all queries, ascending, and which of them each fingerprint has.
-void SortHashes(std::span<const Query> queries, HitScratch* scratch) {
+void SortHashes(std::span<const LookUpQuery> queries, HitScratch* scratch) {
   std::vector<HitScratch::Place>& places = scratch->places_of_hashes;
   places.clear();
-  for (const Query& query : queries) {
+  for (const LookUpQuery& query : queries) {
     for (const Fingerprint& fingerprint : query.fingerprints) {
       places.push_back({fingerprint.hash, static_cast<uint32_t>(places.size())});
     }
@@ -85,7 +85,7 @@ void SortHashes(std::span<const Query> queries, HitScratch* scratch) {
 
 }  // namespace
 
-void FindHits(const Store& store, std::span<const Query> queries,
+void FindHits(const Store& store, std::span<const LookUpQuery> queries,
               std::span<const TokenModel* const> models, HitScratch* scratch, HitBatch* batch) {
   std::vector<uint64_t>& hashes = scratch->hashes;
   SortHashes(queries, scratch);
@@ -96,7 +96,7 @@ void FindHits(const Store& store, std::span<const Query> queries,
   batch->ends.clear();
   const std::span<const BlobSummary> blobs = store.blobs();
   std::array<std::vector<uint32_t>, kLanguageFamilies> shape_files;  // by family, then by hash
-  for (const Query& query : queries) {
+  for (const LookUpQuery& query : queries) {
     shape_files[static_cast<size_t>(query.family)].resize(hashes.size(), kNotCounted);
   }
   const uint32_t* index = scratch->hash_index.data();

@@ -55,7 +55,7 @@ inline constexpr uint32_t kMaxFilesPerGeneratedHash = 8;
 // each, by blob, then query position, then source position. models[i] is the token model
 // of the family of queries[i]. Only blobs of the query's own language family, or of no known one,
 // are hit, and document frequencies count their lineages: versions of one file are one.
-void FindHits(const Store& store, std::span<const Query> queries,
+void FindHits(const Store& store, std::span<const LookUpQuery> queries,
               std::span<const TokenModel* const> models, HitScratch* scratch, HitBatch* batch);
 
 }  // namespace copytrace

@@ -121,18 +121,17 @@ void Matcher::Match(std::span<const SourceFile* const> files, Scratch* scratch,
     const bool to_do = !done[i] || std::any_of(whole.begin(), whole.end(), foreign);
     if (to_do && !files[i]->tokenized.tokens.empty()) open.push_back(i);
   }
-  std::vector<Query>& queries = scratch->queries;
+  std::vector<LookUpQuery>& queries = scratch->queries;
   if (queries.size() < open.size()) queries.resize(open.size());
   std::vector<const TokenModel*> models(open.size());
   {
     const StepTimer timer(&scratch->costs, MatchStep::kFingerprint, open.size());
     for (size_t i = 0; i < open.size(); ++i) {
-      queries[i].tokens = files[open[i]]->tokenized.tokens;
       queries[i].family = FamilyOf(files[open[i]]->type.language);
       queries[i].generated = IsGeneratorOutput(files[open[i]]->text);
       models[i] = &Model(files[open[i]]->type.language);
-      ComputeFingerprints(queries[i].tokens, store_.info().fingerprint, &scratch->fingerprints,
-                          &queries[i].fingerprints);
+      ComputeFingerprints(files[open[i]]->tokenized.tokens, store_.info().fingerprint,
+                          &scratch->fingerprints, &queries[i].fingerprints);
     }
   }
   {
@@ -152,10 +151,10 @@ void Matcher::Match(std::span<const SourceFile* const> files, Scratch* scratch,
                             scratch->hits.Of(i), &scratch->attributor)) {
       continue;
     }
-    queries[i].deadline = Deadline(options_.file_seconds);
     try {
       std::vector<copytrace::Match> found;
-      MatchSnippets(&queries[i], *models[i], scratch->hits.Of(i), scratch, &found);
+      MatchSnippets(files[open[i]]->tokenized.tokens, queries[i], *models[i], scratch->hits.Of(i),
+                    scratch, &found);
       PreferOwnTree(std::move(found), &(*matches)[open[i]]);
     } catch (const OutOfTime&) {
       (*matches)[open[i]].clear();
@@ -177,7 +176,7 @@ void Matcher::MatchWholeFiles(std::span<const SourceFile* const> files, Scratch*
   }
   const std::vector<BlobId> found = store_.FindBlobs(sha1s);
   scratch->equal_blobs.assign(files.size(), {});
-  Query query;
+  Query& query = scratch->query;
   for (size_t p = 0; p < places.size(); ++p) {
     const SourceFile& file = *files[places[p]];
     std::vector<BlobId>& blobs = scratch->equal_blobs[places[p]];
@@ -217,28 +216,32 @@ void Matcher::MatchWholeFiles(std::span<const SourceFile* const> files, Scratch*
   }
 }
 
-void Matcher::MatchSnippets(Query* query, const TokenModel& model, std::span<const Hit> hits,
-                            Scratch* scratch, std::vector<copytrace::Match>* matches) const {
+void Matcher::MatchSnippets(std::span<const Token> tokens, const LookUpQuery& looked_up,
+                            const TokenModel& model, std::span<const Hit> hits, Scratch* scratch,
+                            std::vector<copytrace::Match>* matches) const {
   const uint32_t k = store_.info().fingerprint.k;
   MatchCosts* costs = &scratch->costs;
-  scratch->align.made_count = 0;
+  Query& query = scratch->query;
+  query.family = looked_up.family;
+  query.tokens = tokens;
+  query.deadline = Deadline(options_.file_seconds);
+  scratch->candidates.align.made_count = 0;
   {
     const StepTimer timer(costs, MatchStep::kDescribe);
-    ComputeNovelty(query->tokens, &query->novelty);
-    LowerWhereCommon(query->fingerprints, k, &query->novelty);
+    ComputeNovelty(tokens, looked_up.fingerprints, k, &query.novelty);
   }
   const auto chains_above = [&](const ChainThreshold& least) {
     const StepTimer timer(costs, MatchStep::kChain, hits.size());
-    return FindChains(*query, hits, k, options_.chain, least, &scratch->chain);
+    return FindChains(query, hits, k, options_.chain, least, &scratch->chain);
   };
   const CandidateOptions first_look = FirstLook(model, options_.candidate);
   std::vector<Chain> chains = chains_above(first_look.least_chain);
   if (chains.empty()) return;
   {
-    const StepTimer timer(costs, MatchStep::kDescribe, query->tokens.size());
-    DescribeTokens(model, &scratch->token_bits, query);
+    const StepTimer timer(costs, MatchStep::kDescribe, query.tokens.size());
+    DescribeTokens(model, &scratch->token_bits, &query);
   }
-  const CandidateContext context = {.query = *query,
+  const CandidateContext context = {.query = query,
                                     .hits = hits,
                                     .blobs = store_.blobs(),
                                     .k = k,
@@ -246,7 +249,7 @@ void Matcher::MatchSnippets(Query* query, const TokenModel& model, std::span<con
                                     .align = options_.align,
                                     .least_bits = least_bits_,
                                     .cache = &evidence_,
-                                    .scratch = &scratch->align};
+                                    .scratch = &scratch->candidates};
   const auto candidates_of = [&](std::span<const Chain> of, const CandidateOptions& options) {
     std::vector<Candidate> candidates;
     {
@@ -270,15 +273,15 @@ void Matcher::MatchSnippets(Query* query, const TokenModel& model, std::span<con
   }
   chains = chains_above(options_.candidate.least_chain);
   candidates = candidates_of(chains, options_.candidate);
-  const std::vector<Region> regions = SelectRegions(*query, candidates, least_bits_);
+  const std::vector<Region> regions = SelectRegions(query, candidates, least_bits_);
   const StepTimer timer(costs, MatchStep::kAttribute, regions.size());
   std::vector<LocatedRegion> located;
   for (const Region& region : regions) {
-    query->deadline.Check();
-    located.push_back(Locate(*query, region, chains, candidates, scratch));
+    query.deadline.Check();
+    located.push_back(Locate(query, region, chains, candidates, scratch));
   }
-  for (LocatedRegion& region : JoinParts(*query, std::move(located))) {
-    matches->push_back(Describe(*query, std::move(region), scratch));
+  for (LocatedRegion& region : JoinParts(query, std::move(located))) {
+    matches->push_back(Describe(query, std::move(region), scratch));
   }
 }
 
@@ -318,7 +321,8 @@ bool Matcher::AlignWithOrigin(const Query& query, const Region& region,
              c.query_end > part->chain.query_begin;
     });
     if (chain == chains.end()) continue;
-    AlignChain(query, *evidence, *chain, options_.pairs, options_.align, &scratch->align, &of_part);
+    AlignChain(query, *evidence, *chain, options_.pairs, options_.align, &scratch->candidates.align,
+               &of_part);
     TrimEdges(query, *evidence, &of_part);
     if (pairs.empty()) {
       pairs = of_part;

@@ -73,10 +73,11 @@ class Matcher {
     TokenBitsCache token_bits;
     HitScratch hit;
     ChainScratch chain;
-    AlignScratch align;
+    CandidateScratch candidates;
     std::vector<std::vector<BlobId>> equal_blobs;  // of each file as a whole
-    std::vector<Query> queries;
+    std::vector<LookUpQuery> queries;
     HitBatch hits;
+    Query query;  // the one that is looked at
   };
 
   Matcher(const Store& store, const MatchOptions& options);
@@ -94,8 +95,9 @@ class Matcher {
   void MatchWholeFiles(std::span<const SourceFile* const> files, Scratch* scratch,
                        std::vector<std::vector<copytrace::Match>>* matches,
                        std::vector<bool>* done) const;
-  void MatchSnippets(Query* query, const TokenModel& model, std::span<const Hit> hits,
-                     Scratch* scratch, std::vector<copytrace::Match>* matches) const;
+  void MatchSnippets(std::span<const Token> tokens, const LookUpQuery& looked_up,
+                     const TokenModel& model, std::span<const Hit> hits, Scratch* scratch,
+                     std::vector<copytrace::Match>* matches) const;
   // A region, where it comes from, and its pairs with the file that is named as its origin or,
   // where that does not hold enough of it, with another that holds it.
   struct LocatedRegion {

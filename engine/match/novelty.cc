@@ -96,15 +96,14 @@ class RollingGram {
   uint64_t hash_ = 0;
 };
 
-// Brings the sums up to date from token `begin` on.
-void SumUp(size_t begin, Novelty* novelty) {
+void SumUp(Novelty* novelty) {
   const size_t size = novelty->n1.size();
   novelty->n1_sum.resize(size + 1);
   novelty->n0_sum.resize(size + 1);
-  double n1 = begin == 0 ? 0 : novelty->n1_sum[begin];
-  double n0 = begin == 0 ? 0 : novelty->n0_sum[begin];
+  double n1 = 0;
+  double n0 = 0;
   novelty->n1_sum[0] = novelty->n0_sum[0] = 0;
-  for (size_t i = begin; i < size; ++i) {
+  for (size_t i = 0; i < size; ++i) {
     novelty->n1_sum[i + 1] = static_cast<float>(n1 += novelty->n1[i]);
     novelty->n0_sum[i + 1] = static_cast<float>(n0 += novelty->n0[i]);
   }
@@ -116,9 +115,7 @@ float HowCommon(uint32_t projects) {
   return std::min(1.0f, std::log2(static_cast<float>(projects)) / std::log2(kMany));
 }
 
-}  // namespace
-
-void ComputeNovelty(std::span<const Token> tokens, Novelty* novelty) {
+void LowerRepeated(std::span<const Token> tokens, Novelty* novelty) {
   novelty->n1.assign(tokens.size(), 1.0f);
   novelty->n0.assign(tokens.size(), 1.0f);
   RecentGrams shapes;
@@ -142,7 +139,6 @@ void ComputeNovelty(std::span<const Token> tokens, Novelty* novelty) {
     if (tokens[i].sequence) last_sequence = position;
     if (last_sequence != 0 && position - last_sequence < kSequenceReach) novelty->n0[i] = kRepeated;
   }
-  SumUp(0, novelty);
 }
 
 void LowerWhereCommon(std::span<const Fingerprint> fingerprints, uint32_t k, Novelty* novelty) {
@@ -178,7 +174,20 @@ void LowerWhereCommon(std::span<const Fingerprint> fingerprints, uint32_t k, Nov
     novelty->n1[i] *= 1 - (1 - kRepeated) * shape;
     novelty->n0[i] *= 1 - (1 - kRepeated) * text;
   }
-  SumUp(grams.front().begin, novelty);
+}
+
+}  // namespace
+
+void ComputeNovelty(std::span<const Token> tokens, Novelty* novelty) {
+  LowerRepeated(tokens, novelty);
+  SumUp(novelty);
+}
+
+void ComputeNovelty(std::span<const Token> tokens, std::span<const Fingerprint> fingerprints,
+                    uint32_t k, Novelty* novelty) {
+  LowerRepeated(tokens, novelty);
+  LowerWhereCommon(fingerprints, k, novelty);
+  SumUp(novelty);
 }
 
 }  // namespace copytrace

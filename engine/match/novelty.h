@@ -27,8 +27,9 @@ inline constexpr float kRepeated = 0.1f;
 // Overwrites *novelty with what is new after the tokens before. Thread-safe.
 void ComputeNovelty(std::span<const Token> tokens, Novelty* novelty);
 
-// Lowers the novelty of the tokens under k-grams that many projects have (common_code.h).
-// `fingerprints` are those of the tokens.
-void LowerWhereCommon(std::span<const Fingerprint> fingerprints, uint32_t k, Novelty* novelty);
+// The same, less what much code has in common: the tokens under k-grams that many projects have
+// (common_code.h). `fingerprints` are those of the tokens.
+void ComputeNovelty(std::span<const Token> tokens, std::span<const Fingerprint> fingerprints,
+                    uint32_t k, Novelty* novelty);
 
 }  // namespace copytrace

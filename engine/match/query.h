@@ -1,4 +1,5 @@
-// A file on its way through matching: its tokens with all that scoring needs to know of them.
+// A file on its way through matching: what is looked up of it, and its tokens with all that scoring
+// needs to know of them.
 #pragma once
 
 #include <cstdint>
@@ -14,14 +15,19 @@
 
 namespace copytrace {
 
+struct LookUpQuery {
+  LanguageFamily family = LanguageFamily::kGeneric;
+  bool generated = false;  // a program wrote all of it (IsGeneratorOutput)
+  std::vector<Fingerprint> fingerprints;
+};
+
+// Made for files in which something was hit, one after the other in the same memory.
 struct Query {
   LanguageFamily family = LanguageFamily::kGeneric;
   std::span<const Token> tokens;
-  bool generated = false;  // a program wrote all of it (IsGeneratorOutput)
-  std::vector<Fingerprint> fingerprints;
   Deadline deadline;  // looked at by all steps whose cost depends on what was hit
 
-  Novelty novelty;  // computed only for files in which something was hit
+  Novelty novelty;
 
   // Filled by DescribeTokens, only for files with chains. All by token.
   std::vector<uint8_t> n1;        // folded as in the evidence

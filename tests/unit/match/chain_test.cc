@@ -66,7 +66,8 @@ TEST(Chain, LeavesOutWhatIsWorthTooLittle) {
   EXPECT_EQ(Chains(hits).size(), 2u);
   EXPECT_EQ(Chains(hits, {.seed_bits = 11}).size(), 1u);
   EXPECT_EQ(Chains(hits, {.seed_bits = 26}).size(), 0u);
-  EXPECT_EQ(Chains(hits, {.single_shape_bits = 11}).size(), 1u);  // only of a single hit
+  EXPECT_EQ(Chains(hits, {.single_seed_bits = 11}).size(), 1u);  // only of a single hit
+  EXPECT_EQ(Chains(hits, {.single_shape_bits = 11}).size(), 1u);
 }
 
 TEST(Chain, AHitBelongsToOneChain) {

@@ -48,10 +48,10 @@ TEST(CommonCode, LowersTheNoveltyOfIdiomsAlone) {
   const auto share_left = [](std::string_view text, Language language) {
     TestText code(text, language);
     FingerprintScratch scratch;
-    ComputeFingerprints(code.query.tokens, FingerprintOptions{}, &scratch,
-                        &code.query.fingerprints);
+    std::vector<Fingerprint> fingerprints;
+    ComputeFingerprints(code.query.tokens, FingerprintOptions{}, &scratch, &fingerprints);
     const float before = code.query.novelty.n1_sum.back();
-    LowerWhereCommon(code.query.fingerprints, FingerprintOptions{}.k, &code.query.novelty);
+    ComputeNovelty(code.query.tokens, fingerprints, FingerprintOptions{}.k, &code.query.novelty);
     return code.query.novelty.n1_sum.back() / before;
   };
   EXPECT_LT(share_left("(function (global, factory) {\n"
