@@ -38,7 +38,7 @@ namespace fs = std::filesystem;
 // last batch wastes what that takes: a batch is a small share of what a thread has to do, within
 // limits.
 constexpr uint64_t kLeastBatchBytes = uint64_t{512} << 10;
-constexpr uint64_t kMostBatchBytes = uint64_t{2} << 20;
+constexpr uint64_t kMostBatchBytes = uint64_t{8} << 20;
 constexpr uint64_t kBatchesOfThread = 20;
 constexpr uint64_t kBytesPerFile = uint64_t{8} << 10;  // of a batch, that many files it may have
 constexpr int kBatchesPerThread = 3;

@@ -96,7 +96,7 @@ rocksdb::ColumnFamilyOptions ColumnOptions(Column column,
       break;
     case Column::kEvidence:
       options.compression_opts.level = 3;  // 6: 7 % smaller for 1.3 CPU ms more a MB of source
-      table.block_size = 32 << 10;
+      table.block_size = 8 << 10;  // files are read one by one; 32: 5 % smaller, a fifth slower
       break;
     case Column::kSources:
       table.block_size = 32 << 10;
@@ -309,18 +309,21 @@ std::optional<std::string> Database::Get(Column column, std::string_view key) co
 }
 
 void Database::MultiGet(Column column, std::span<const std::string> keys,
-                        const std::function<void(size_t, std::string_view)>& visit) const {
+                        const std::function<void(size_t, std::string_view)>& visit,
+                        Blocks blocks) const {
   std::array<rocksdb::Slice, kMultiGetSlice> slices;
   std::array<rocksdb::PinnableSlice, kMultiGetSlice> values;
   std::array<rocksdb::Status, kMultiGetSlice> statuses;
+  rocksdb::ReadOptions options;
+  options.fill_cache = blocks == Blocks::kKeep;
   for (size_t begin = 0; begin < keys.size(); begin += kMultiGetSlice) {
     const size_t count = std::min(kMultiGetSlice, keys.size() - begin);
     for (size_t i = 0; i < count; ++i) {
       slices[i] = keys[begin + i];
       values[i].Reset();
     }
-    impl_->db->MultiGet(rocksdb::ReadOptions(), impl_->Handle(column), count, slices.data(),
-                        values.data(), statuses.data(), /*sorted_input=*/true);
+    impl_->db->MultiGet(options, impl_->Handle(column), count, slices.data(), values.data(),
+                        statuses.data(), /*sorted_input=*/true);
     for (size_t i = 0; i < count; ++i) {
       if (statuses[i].IsNotFound()) continue;
       Check(impl_->store, statuses[i]);

@@ -174,7 +174,9 @@ void RunIndex::ReadBodies(std::span<const uint32_t> segments,
     for (; next < end; ++next) visit(next, kept[next]->body);
   };
   size_t read = 0;
-  database_->MultiGet(Column::kPostings, keys, [&](size_t key, std::string_view value) {
+  // What is kept here need not be kept there as well.
+  const bool keeping = kept_bytes_.load(std::memory_order_relaxed) < body_bytes_;
+  const auto visit_read = [&](size_t key, std::string_view value) {
     if (key != read++) throw MalformedRecord("a posting segment is missing");
     visit_kept(places[key]);
     const uint32_t segment = segments[next];
@@ -190,7 +192,9 @@ void RunIndex::ReadBodies(std::span<const uint32_t> segments,
       kept_bytes_.fetch_add(bytes, std::memory_order_relaxed);
       body.release();
     }
-  });
+  };
+  database_->MultiGet(Column::kPostings, keys, visit_read,
+                      keeping ? Database::Blocks::kPassBy : Database::Blocks::kKeep);
   if (read != keys.size()) throw MalformedRecord("a posting segment is missing");
   visit_kept(segments.size());
 }
