@@ -8,6 +8,8 @@
 #include "grammars/tokenizer.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 
 #include "grammars/import_statement.h"
 #include "grammars/lexer.h"
@@ -44,6 +46,15 @@ int64_t ShortValue(std::string_view text) {
   return value;
 }
 
+// A token word by word: bit fields that are set one by one are read before they are written, and
+// reading fresh memory costs a page fault more.
+Token PackToken(uint32_t n0, uint32_t n1, uint32_t line, uint32_t length, uint32_t offset,
+                TokenClass token_class, bool sequence) {
+  const uint32_t class_bits = static_cast<uint32_t>(token_class) | (sequence ? 0x80u : 0);
+  return std::bit_cast<Token>(
+      std::array{n0, n1, (line & 0xFFFFFF) | length << 24, (offset & 0xFFFFFF) | class_bits << 24});
+}
+
 class TokenSink {
  public:
   TokenSink(std::string_view text, TokenizedText* result) : text_(text), result_(*result) {
@@ -52,21 +63,18 @@ class TokenSink {
   }
 
   void Add(size_t begin, size_t end, TokenClass token_class, uint32_t n0, uint32_t line) {
-    Token token;
-    token.n0 = n0;
-    token.n1 = token_class >= TokenClass::kKeyword ? n0 : static_cast<uint32_t>(token_class);
-    token.line = line;
-    token.length = static_cast<uint8_t>(std::min<size_t>(end - begin, 255));
-    token.offset = begin;
-    token.token_class = static_cast<uint8_t>(token_class);
-    token.sequence = 0;
+    bool sequence = false;
     if (token_class == TokenClass::kNumber) {
-      token.sequence = ContinuesSequence(ShortValue(text_.substr(begin, end - begin)));
+      sequence = ContinuesSequence(ShortValue(text_.substr(begin, end - begin)));
     } else if (token_class == TokenClass::kString && end - begin == 3) {
-      token.sequence = ContinuesSequence(static_cast<unsigned char>(text_[begin + 1]));
+      sequence = ContinuesSequence(static_cast<unsigned char>(text_[begin + 1]));
     }
     digest_ = Mix(digest_ ^ n0);
-    result_.tokens.push_back(token);
+    const uint32_t n1 =
+        token_class >= TokenClass::kKeyword ? n0 : static_cast<uint32_t>(token_class);
+    const auto length = static_cast<uint32_t>(std::min<size_t>(end - begin, 255));
+    result_.tokens.push_back(
+        PackToken(n0, n1, line, length, static_cast<uint32_t>(begin), token_class, sequence));
   }
 
   uint64_t Digest() const { return Mix(digest_ + result_.tokens.size()); }

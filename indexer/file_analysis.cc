@@ -54,13 +54,11 @@ std::string SureExpression(const DetectedLicense& license) {
 
 AnalyzedFile AnalyzeFile(std::string path, std::string bytes, const Sha1& sha1, uint32_t lineage,
                          const AnalysisOptions& options, FingerprintScratch* scratch,
-                         StageClock* clock) {
+                         StageClock::Laps* laps) {
   AnalyzedFile result;
-  SourceFile file;
-  {
-    const StageClock::Scope scope(clock, Stage::kLex, bytes.size());
-    file = MakeSourceFile(std::move(path), std::move(bytes), options.limits, sha1);
-  }
+  const uint64_t size = bytes.size();
+  SourceFile file = MakeSourceFile(std::move(path), std::move(bytes), options.limits, sha1);
+  laps->End(Stage::kLex, size);
   if (file.skipped) {
     result.skipped = file.skipped;
     result.skip_detail = std::move(file.skip_detail);
@@ -79,21 +77,15 @@ AnalyzedFile AnalyzeFile(std::string path, std::string bytes, const Sha1& sha1, 
   blob.lines = is_code ? file.tokenized.line_count : CountLines(file.text);
   blob.tokens = static_cast<uint32_t>(file.tokenized.tokens.size());
   blob.lineage = lineage;
-  {
-    const StageClock::Scope scope(clock, Stage::kLicense, file.text.size());
-    DetectedLicense license = DetectLicense(file.text);
-    blob.license = SureExpression(license);
-    blob.copyright = std::move(license.copyright);
-  }
+  DetectedLicense license = DetectLicense(file.text);
+  blob.license = SureExpression(license);
+  blob.copyright = std::move(license.copyright);
+  laps->End(Stage::kLicense, file.text.size());
   if (!is_code) return result;
-  {
-    const StageClock::Scope scope(clock, Stage::kFingerprint, file.text.size());
-    ComputeFingerprints(file.tokenized.tokens, options.fingerprint, scratch, &encoded.fingerprints);
-  }
-  {
-    const StageClock::Scope scope(clock, Stage::kEncode, file.text.size());
-    encoded.evidence = MakeEvidence(file.tokenized.tokens);
-  }
+  ComputeFingerprints(file.tokenized.tokens, options.fingerprint, scratch, &encoded.fingerprints);
+  laps->End(Stage::kFingerprint, file.text.size());
+  encoded.evidence = MakeEvidence(file.tokenized.tokens);
+  laps->End(Stage::kEncode, file.text.size());
   if (options.keep_sources) encoded.source = std::move(file.text);
   result.tokens = std::move(file.tokenized.tokens);
   return result;

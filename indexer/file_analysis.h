@@ -38,6 +38,6 @@ inline bool CountsNgrams(const Sha1& sha1) { return sha1[0] % 4 == 0; }
 // `lineage` goes into the blob. Thread-safe with a scratch for each thread.
 AnalyzedFile AnalyzeFile(std::string path, std::string bytes, const Sha1& sha1, uint32_t lineage,
                          const AnalysisOptions& options, FingerprintScratch* scratch,
-                         StageClock* clock);
+                         StageClock::Laps* laps);
 
 }  // namespace copytrace

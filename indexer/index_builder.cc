@@ -76,9 +76,14 @@ class PackageStream {
 
   BatchPtr NextBatch() {
     auto batch = std::make_shared<Batch>();
+    StageClock::Laps laps(clock_);
     while (batch->bytes < kBatchBytes && batch->files.size() < kBatchFiles) {
-      if (reader_ == nullptr && !OpenNextPackage()) break;
-      std::optional<PackageFile> file = ReadFile();
+      if (reader_ == nullptr) {
+        if (!OpenNextPackage()) break;
+        laps.End(Stage::kMetadata, 0);
+      }
+      std::optional<PackageFile> file = reader_->Next();
+      laps.End(Stage::kRead, file ? file->bytes.size() : 0);
       if (!file) {
         reader_.reset();
         if (files_in_package_ == 0) batch->files.push_back({.package = package_});
@@ -87,6 +92,7 @@ class PackageStream {
       ++files_in_package_;
       batch->files.push_back(Prepare(std::move(*file)));
       batch->bytes += batch->files.back().bytes;
+      laps.End(Stage::kHash, batch->files.back().bytes);
     }
     return batch->files.empty() ? nullptr : batch;
   }
@@ -95,7 +101,6 @@ class PackageStream {
   bool OpenNextPackage() {
     if (next_package_ == packages_.size()) return false;
     const PackageSource& source = packages_[next_package_++];
-    const StageClock::Scope scope(clock_, Stage::kMetadata, 0);
     reader_ = MakePackageReader(source, limits_);
     auto package = std::make_shared<Package>();
     package->location = EscapeInvalidUtf8(source.location.native());
@@ -105,11 +110,6 @@ class PackageStream {
     reader_->Rewind([](std::string_view) { return true; });
     files_in_package_ = 0;
     return true;
-  }
-
-  std::optional<PackageFile> ReadFile() {
-    const StageClock::Scope scope(clock_, Stage::kRead, 0);
-    return reader_->Next();
   }
 
   bool IsKnown(const Sha1& sha1) const {
@@ -141,8 +141,6 @@ class PackageStream {
     if (result.file.path.starts_with(prefix)) result.file.path.erase(0, prefix.size());
     if (result.file.skipped) return result;
     result.bytes = result.file.bytes.size();
-    const StageClock::Scope scope(clock_, Stage::kHash, result.bytes);
-    clock_->Add(Stage::kRead, 0, result.bytes, 0);
     result.sha1 = HashContent(result.file.bytes);
     result.repeated = !seen_.insert(result.sha1).second;
     if (result.repeated) result.file.bytes = std::string();
@@ -169,11 +167,12 @@ void AnalyzeBatch(const Store* published, const AnalysisOptions& options,
     const std::vector<BlobId> found = published->FindBlobs(sha1s);
     for (size_t i = 0; i < found.size(); ++i) batch->files[i].published = found[i];
   }
+  StageClock::Laps laps(clock);
   for (BatchFile& file : batch->files) {
     if (file.file.skipped || file.repeated || file.published != kNoId) continue;
     const uint32_t lineage = LineageOf(file.package->info.component.purl, file.file.path);
     file.analyzed = AnalyzeFile(file.file.path, std::move(file.file.bytes), file.sha1, lineage,
-                                options, scratch, clock);
+                                options, scratch, &laps);
     if (file.analyzed.blob && file.file.own_release) {
       std::string& copyright = file.analyzed.blob->blob.copyright;
       if (copyright.empty()) copyright = file.file.own_release->author;
@@ -302,13 +301,18 @@ class Collector {
 using FamilyCounters = std::array<TokenStatisticsCounter, kLanguageFamilies>;
 
 void CountBatch(const Batch& batch, FamilyCounters* counters, StageClock* clock) {
+  StageClock::Laps laps(clock);
+  uint64_t bytes = 0;
+  uint64_t items = 0;
   for (const BatchFile& file : batch.files) {
     if (!file.count_tokens) continue;
     const Blob& blob = file.analyzed.blob->blob;
-    const StageClock::Scope scope(clock, Stage::kCount, blob.bytes);
+    bytes += blob.bytes;
+    ++items;
     (*counters)[static_cast<size_t>(FamilyOf(blob.language))].AddFile(file.analyzed.tokens,
                                                                       CountsNgrams(file.sha1));
   }
+  laps.End(Stage::kCount, bytes, items);
 }
 
 }  // namespace

@@ -18,6 +18,15 @@ StageClock::Scope::~Scope() {
   clock_->Add(stage_, ClockNanoseconds(CLOCK_THREAD_CPUTIME_ID) - start_, 0, 0);
 }
 
+StageClock::Laps::Laps(StageClock* clock)
+    : clock_(clock), start_(ClockNanoseconds(CLOCK_THREAD_CPUTIME_ID)) {}
+
+void StageClock::Laps::End(Stage stage, uint64_t bytes, uint64_t items) {
+  const int64_t now = ClockNanoseconds(CLOCK_THREAD_CPUTIME_ID);
+  clock_->Add(stage, now - start_, bytes, items);
+  start_ = now;
+}
+
 void StageClock::Add(Stage stage, int64_t nanoseconds, uint64_t bytes, uint64_t items) {
   Counters& counters = counters_[static_cast<size_t>(stage)];
   counters.nanoseconds.fetch_add(nanoseconds, std::memory_order_relaxed);

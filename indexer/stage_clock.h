@@ -48,6 +48,18 @@ class StageClock {
     int64_t start_;
   };
 
+  // For stages that follow each other: each takes what passed on this thread since the one before.
+  // Half as many looks at the clock, which are a fiftieth of all that is done for a small file.
+  class Laps {
+   public:
+    explicit Laps(StageClock* clock);
+    void End(Stage stage, uint64_t bytes, uint64_t items = 1);
+
+   private:
+    StageClock* clock_;
+    int64_t start_;
+  };
+
   void Add(Stage stage, int64_t nanoseconds, uint64_t bytes, uint64_t items);
   Cost Get(Stage stage) const;
 

@@ -1,7 +1,7 @@
 // Robust winnowing over normalised k-grams, with a second choice for code that has no shape.
 //
-// 1. Every k-gram gets two polynomial rolling hashes (Karp and Rabin 1987): one over the N1 of its
-//    tokens, one over their N0.
+// 1. Every k-gram has two polynomial hashes (Karp and Rabin 1987): one over the N1 of its tokens,
+//    one over their N0, which is asked for only where the k-gram is chosen.
 // 2. A window slides over `window` consecutive k-grams. Its fingerprint is the usable k-gram with
 //    the least N1 hash, the one already chosen if it is still inside, else the rightmost on ties
 //    (Schleimer, Wilkerson, Aiken 2003, "robust winnowing"). The choice depends on the window's
@@ -44,18 +44,35 @@ uint64_t TokenValue(uint32_t hash) {
   return x ^ (x >> 29);
 }
 
-// hashes[i] is the mixed rolling hash over tokens i .. i+k-1.
-template <uint32_t Token::*kField>
-void RollingHashes(std::span<const Token> tokens, uint32_t k, std::vector<uint64_t>* hashes) {
-  hashes->resize(tokens.size() - k + 1);
-  uint64_t top = 1;
-  for (uint32_t i = 0; i < k; ++i) top *= kBase;
-  uint64_t hash = 0;
-  for (size_t i = 0; i < k; ++i) hash = hash * kBase + TokenValue(tokens[i].*kField);
-  (*hashes)[0] = std::min(Mix(hash), kUnusable - 1);
-  for (size_t i = k; i < tokens.size(); ++i) {
-    hash = hash * kBase + TokenValue(tokens[i].*kField) - TokenValue(tokens[i - k].*kField) * top;
-    (*hashes)[i - k + 1] = std::min(Mix(hash), kUnusable - 1);
+// Polynomial hashes of all prefixes of a text, one longer: that of tokens [i, i + k) follows from
+// two of them, in one multiplication.
+class GramHashes {
+ public:
+  GramHashes(std::span<const uint64_t> prefixes, uint32_t k) : prefixes_(prefixes), k_(k) {
+    for (uint32_t i = 0; i < k; ++i) top_ *= kBase;
+  }
+  // Mixed, and less than kUnusable.
+  uint64_t operator[](size_t i) const {
+    return std::min(Mix(prefixes_[i + k_] - prefixes_[i] * top_), kUnusable - 1);
+  }
+
+ private:
+  std::span<const uint64_t> prefixes_;
+  uint32_t k_;
+  uint64_t top_ = 1;
+};
+
+// Both fields in one pass, since each multiplication waits for the one before.
+void HashPrefixes(std::span<const Token> tokens, std::vector<uint64_t>* n1,
+                  std::vector<uint64_t>* n0) {
+  n1->resize(tokens.size() + 1);
+  n0->resize(tokens.size() + 1);
+  uint64_t shape = 0;
+  uint64_t text = 0;
+  (*n1)[0] = (*n0)[0] = 0;
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    (*n1)[i + 1] = shape = shape * kBase + TokenValue(tokens[i].n1);
+    (*n0)[i + 1] = text = text * kBase + TokenValue(tokens[i].n0);
   }
 }
 
@@ -135,10 +152,12 @@ void ComputeFingerprints(std::span<const Token> tokens, const FingerprintOptions
   result->clear();
   const uint32_t k = options.k;
   if (tokens.size() < k) return;
+  HashPrefixes(tokens, &scratch->n1_prefixes, &scratch->n0_prefixes);
+  const GramHashes shapes(scratch->n1_prefixes, k);
+  const GramHashes texts(scratch->n0_prefixes, k);
   std::vector<uint64_t>& n1 = scratch->n1_hashes;
-  std::vector<uint64_t>& n0 = scratch->n0_hashes;
-  RollingHashes<&Token::n1>(tokens, k, &n1);
-  RollingHashes<&Token::n0>(tokens, k, &n0);
+  n1.resize(tokens.size() - k + 1);
+  for (size_t i = 0; i < n1.size(); ++i) n1[i] = shapes[i];
 
   std::vector<uint32_t>& positions = scratch->positions;
   std::vector<uint32_t>& exact_positions = scratch->exact_positions;
@@ -153,8 +172,8 @@ void ComputeFingerprints(std::span<const Token> tokens, const FingerprintOptions
   };
   std::vector<uint64_t>& exact = scratch->exact_hashes;
   Winnow(n1, 0, n1.size(), options.window, &positions, has_shape, [&](size_t begin, size_t end) {
-    if (exact.size() < n0.size()) exact.resize(n0.size());
-    std::copy(n0.begin() + begin, n0.begin() + end, exact.begin() + begin);
+    if (exact.size() < n1.size()) exact.resize(n1.size());
+    for (size_t i = begin; i < end; ++i) exact[i] = texts[i];
     Winnow(exact, begin, end, options.window, &exact_positions, has_content, [](size_t, size_t) {});
   });
 
@@ -163,7 +182,7 @@ void ComputeFingerprints(std::span<const Token> tokens, const FingerprintOptions
   size_t e = 0;
   const auto emit_exact_before = [&](uint32_t limit) {
     for (; e < exact_positions.size() && exact_positions[e] < limit; ++e) {
-      const uint64_t hash = n0[exact_positions[e]];
+      const uint64_t hash = texts[exact_positions[e]];
       result->push_back({.hash = Mix(hash ^ kExactSeed) >> kShift,
                          .tag = hash & 0xFFFF,
                          .position = exact_positions[e]});
@@ -172,7 +191,7 @@ void ComputeFingerprints(std::span<const Token> tokens, const FingerprintOptions
   for (const uint32_t position : positions) {
     emit_exact_before(position);
     result->push_back(
-        {.hash = n1[position] >> kShift, .tag = n0[position] & 0xFFFF, .position = position});
+        {.hash = n1[position] >> kShift, .tag = texts[position] & 0xFFFF, .position = position});
   }
   emit_exact_before(UINT32_MAX);
 }

@@ -37,7 +37,8 @@ struct Fingerprint {
 // Memory that calls reuse; one a thread.
 struct FingerprintScratch {
   std::vector<uint64_t> n1_hashes;
-  std::vector<uint64_t> n0_hashes;
+  std::vector<uint64_t> n1_prefixes;  // of the whole text: see winnow.cc
+  std::vector<uint64_t> n0_prefixes;
   std::vector<uint64_t> exact_hashes;
   std::vector<uint32_t> positions;
   std::vector<uint32_t> exact_positions;
