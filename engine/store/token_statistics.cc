@@ -1,6 +1,7 @@
 #include "engine/store/token_statistics.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace copytrace {
 namespace {
@@ -47,6 +48,26 @@ std::vector<CountMap::Entry> CountMap::Take() {
   return result;
 }
 
+void StampedSet::Clear(size_t most) {
+  const size_t least = std::bit_ceil(std::max<size_t>(1024, most * 2));
+  if (slots_.size() < least || round_ == UINT32_MAX) {
+    slots_.assign(std::max(least, slots_.size()), {0, 0});
+    round_ = 0;
+  }
+  ++round_;
+}
+
+bool StampedSet::Add(uint32_t hash) {
+  const size_t mask = slots_.size() - 1;
+  size_t slot = (hash * 0x9E3779B1u) & mask;
+  while (slots_[slot].second == round_) {
+    if (slots_[slot].first == hash) return false;
+    slot = (slot + 1) & mask;
+  }
+  slots_[slot] = {hash, round_};
+  return true;
+}
+
 uint32_t UnigramKey(uint32_t n1) { return Mix(n1 + 0x1000000000ull); }
 
 uint32_t ContextKey(uint32_t before_last, uint32_t last) {
@@ -61,13 +82,10 @@ uint32_t TrigramKey(uint32_t before_last, uint32_t last, uint32_t n1) {
 
 void TokenStatisticsCounter::AddFile(std::span<const Token> tokens, bool count_ngrams) {
   ++file_count_;
-  distinct_.clear();
+  seen_.Clear(tokens.size());
   for (const Token& token : tokens) {
-    if (token.IsVariable()) distinct_.push_back(token.n0);
+    if (token.IsVariable() && seen_.Add(token.n0)) document_frequency_.Add(token.n0, 1);
   }
-  std::sort(distinct_.begin(), distinct_.end());
-  distinct_.erase(std::unique(distinct_.begin(), distinct_.end()), distinct_.end());
-  for (const uint32_t n0 : distinct_) document_frequency_.Add(n0, 1);
   if (!count_ngrams) return;
   token_count_ += tokens.size();
   for (size_t i = 0; i < tokens.size(); ++i) {

@@ -33,6 +33,19 @@ class CountMap {
   size_t used_ = 0;
 };
 
+// A set of hashes that is emptied at no cost.
+class StampedSet {
+ public:
+  // Empties it. `most` is how many will be added at most.
+  void Clear(size_t most);
+  // False if the hash is in it already.
+  bool Add(uint32_t hash);
+
+ private:
+  std::vector<std::pair<uint32_t, uint32_t>> slots_;  // hash, and the round that it was added in
+  uint32_t round_ = 0;
+};
+
 class TokenStatisticsCounter {
  public:
   // Counts a file towards the document frequencies and, if asked for, its n-grams. Versions of one
@@ -46,7 +59,7 @@ class TokenStatisticsCounter {
   uint64_t token_count_ = 0;
   CountMap document_frequency_;
   CountMap ngram_count_;
-  std::vector<uint32_t> distinct_;  // of the file at hand
+  StampedSet seen_;  // of the file at hand
 };
 
 }  // namespace copytrace
