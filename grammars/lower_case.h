@@ -9,9 +9,8 @@ namespace copytrace {
 // A to Z become a to z; every other byte stays, whatever the locale.
 inline std::string LowerCase(std::string_view text) {
   std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
+  constexpr int kCaseBit = 'a' - 'A';
+  for (char& c : lower) c = static_cast<char>(c | (c >= 'A' && c <= 'Z' ? kCaseBit : 0));
   return lower;
 }
 

@@ -93,22 +93,18 @@ std::string PhraseModel::Encode(const Phrases& phrases) {
   return out;
 }
 
+// Keys are hashes, so that in its bucket of some forty a key stands near where its share of the
+// range says.
 uint8_t PhraseModel::Find(uint32_t key) const {
   const unsigned char* const bucket = starts_ + size_t{key >> 16} * 4;
-  uint32_t begin = Load32(bucket);
-  uint32_t end = Load32(bucket + 4);
+  const uint32_t begin = Load32(bucket);
+  const uint32_t end = Load32(bucket + 4);
   const uint32_t wanted = key & 0xFFFF;
-  while (begin < end) {
-    const uint32_t middle = begin + (end - begin) / 2;
-    const uint32_t there = Load16(keys_ + size_t{middle} * 2);
-    if (there == wanted) return values_[middle];
-    if (there < wanted) {
-      begin = middle + 1;
-    } else {
-      end = middle;
-    }
-  }
-  return 0;
+  const auto key_at = [&](uint32_t i) { return Load16(keys_ + size_t{i} * 2); };
+  uint32_t at = begin + static_cast<uint32_t>(uint64_t{end - begin} * wanted >> 16);
+  while (at < end && key_at(at) < wanted) ++at;
+  while (at > begin && key_at(at - 1) >= wanted) --at;
+  return at < end && key_at(at) == wanted ? values_[at] : 0;
 }
 
 uint32_t PhraseModel::FamilyKey(LanguageFamily family) {
