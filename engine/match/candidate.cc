@@ -10,8 +10,9 @@
 // they are without the first look. It asks for kBitsADoubling more, of a chain of a single hit for
 // kSingleBitsADoubling, and for the few best chains over a place: of the 647 regions that 183 MB of
 // other people's code have in a gigabyte, and of the 11,600 pastes of bench/quality against 439 MB,
-// nothing is lost by that. With 2 bits a doubling for all two pastes are, one of them of 50 lines;
-// single hits are three quarters of the chains of a gigabyte, and one in 300 of the findings.
+// nothing is lost by that. With 2 bits a doubling for all two pastes are, one of them of 50 lines.
+// Single hits are three quarters of the chains in a gigabyte; one in twelve findings there begins
+// with one, and one in seventeen pastes.
 //
 // The background of a candidate is the best E that another component reaches over at least half of
 // the same region, unless that source is nearly the same text as the candidate's: then both are
