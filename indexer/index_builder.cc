@@ -351,10 +351,9 @@ IndexSummary IndexBuilder::Add(std::span<const PackageSource> packages,
     return batch;
   };
   const auto collect = [&](BatchPtr batch) {
-    {
-      const StageClock::Scope scope(clock, Stage::kCollect, batch->bytes, batch->files.size());
-      collector.Collect(batch.get());
-    }
+    StageClock::Laps laps(clock);
+    collector.Collect(batch.get());
+    laps.End(Stage::kCollect, batch->bytes, batch->files.size());
     if (progress) progress(state);
     return batch;
   };

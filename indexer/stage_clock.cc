@@ -9,15 +9,6 @@ std::string_view StageName(Stage stage) {
   return kNames[static_cast<size_t>(stage)];
 }
 
-StageClock::Scope::Scope(StageClock* clock, Stage stage, uint64_t bytes, uint64_t items)
-    : clock_(clock), stage_(stage), start_(ClockNanoseconds(CLOCK_THREAD_CPUTIME_ID)) {
-  clock->Add(stage, 0, bytes, items);
-}
-
-StageClock::Scope::~Scope() {
-  clock_->Add(stage_, ClockNanoseconds(CLOCK_THREAD_CPUTIME_ID) - start_, 0, 0);
-}
-
 StageClock::Laps::Laps(StageClock* clock)
     : clock_(clock), start_(ClockNanoseconds(CLOCK_THREAD_CPUTIME_ID)) {}
 

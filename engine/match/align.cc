@@ -49,7 +49,7 @@ std::vector<AlignedPair> AlignInBand(const Query& query, const Band& band, int64
                                      int64_t reach_begin, const PairScores& scores,
                                      const AlignOptions& options, AlignScratch* scratch) {
   const uint32_t width = band.width;
-  scratch->trace.resize(static_cast<size_t>(band.rows) * width);
+  scratch->trace.assign(static_cast<size_t>(band.rows) * width, kStop);
   scratch->best_before.assign(width + 1, 0);
   scratch->skip_before.assign(width + 1, kNoScore);
   scratch->best.assign(width + 1, 0);
@@ -80,8 +80,6 @@ std::vector<AlignedPair> AlignInBand(const Query& query, const Band& band, int64
     std::fill(skip, skip + begin, kNoScore);
     std::fill(best + end, best + width, 0.0f);
     std::fill(skip + end, skip + width, kNoScore);
-    std::fill(trace, trace + begin, kStop);
-    std::fill(trace + end, trace + width, kStop);
     const uint32_t count = end - begin;
     if (count == 0) {
       std::swap(scratch->best, scratch->best_before);

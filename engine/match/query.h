@@ -1,5 +1,6 @@
-// A file on its way through matching: what is looked up of it, and its tokens with all that scoring
-// needs to know of them.
+// A file on its way through matching: first what is looked up of it, for a batch of files at once,
+// then, for each in which something was hit, its tokens with all that scoring needs to know of
+// them.
 #pragma once
 
 #include <cstdint>
@@ -15,13 +16,14 @@
 
 namespace copytrace {
 
+// What is looked up of a file.
 struct LookUpQuery {
   LanguageFamily family = LanguageFamily::kGeneric;
   bool generated = false;  // a program wrote all of it (IsGeneratorOutput)
   std::vector<Fingerprint> fingerprints;
 };
 
-// Made for files in which something was hit, one after the other in the same memory.
+// Made for one file after the other in the same memory.
 struct Query {
   LanguageFamily family = LanguageFamily::kGeneric;
   std::span<const Token> tokens;

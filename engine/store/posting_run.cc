@@ -174,7 +174,7 @@ void RunIndex::ReadBodies(std::span<const uint32_t> segments,
     for (; next < end; ++next) visit(next, kept[next]->body);
   };
   size_t read = 0;
-  // What is kept here need not be kept there as well.
+  // What is kept here need not be kept by the database as well.
   const bool keeping = kept_bytes_.load(std::memory_order_relaxed) < body_bytes_;
   const auto visit_read = [&](size_t key, std::string_view value) {
     if (key != read++) throw MalformedRecord("a posting segment is missing");
@@ -182,6 +182,7 @@ void RunIndex::ReadBodies(std::span<const uint32_t> segments,
     const uint32_t segment = segments[next];
     const uint64_t bytes = sizeof(KeptBody) + value.size();
     if (kept_bytes_.load(std::memory_order_relaxed) + bytes > body_bytes_) {
+      kept_bytes_.store(body_bytes_, std::memory_order_relaxed);  // full from now on
       visit(next++, SegmentBody(Sketch(segment), value, blobs_));
       return;
     }

@@ -1,7 +1,6 @@
 #include "engine/store/token_statistics.h"
 
 #include <algorithm>
-#include <bit>
 
 namespace copytrace {
 namespace {
@@ -48,24 +47,28 @@ std::vector<CountMap::Entry> CountMap::Take() {
   return result;
 }
 
-void StampedSet::Clear(size_t most) {
-  const size_t least = std::bit_ceil(std::max<size_t>(1024, most * 2));
-  if (slots_.size() < least || round_ == UINT32_MAX) {
-    slots_.assign(std::max(least, slots_.size()), {0, 0});
-    round_ = 0;
-  }
-  ++round_;
+bool HashSet::Insert(uint32_t hash) {
+  if (used_ * 2 >= slots_.size()) Grow();
+  Entry& entry = Place(hash);
+  if (entry.round == round_) return false;
+  entry = {hash, round_};
+  ++used_;
+  return true;
 }
 
-bool StampedSet::Add(uint32_t hash) {
+HashSet::Entry& HashSet::Place(uint32_t hash) {
   const size_t mask = slots_.size() - 1;
   size_t slot = (hash * 0x9E3779B1u) & mask;
-  while (slots_[slot].second == round_) {
-    if (slots_[slot].first == hash) return false;
-    slot = (slot + 1) & mask;
+  while (slots_[slot].round == round_ && slots_[slot].hash != hash) slot = (slot + 1) & mask;
+  return slots_[slot];
+}
+
+void HashSet::Grow() {
+  std::vector<Entry> old(std::max<size_t>(1024, slots_.size() * 2));
+  std::swap(old, slots_);
+  for (const Entry& entry : old) {
+    if (entry.round == round_) Place(entry.hash) = entry;
   }
-  slots_[slot] = {hash, round_};
-  return true;
 }
 
 uint32_t UnigramKey(uint32_t n1) { return Mix(n1 + 0x1000000000ull); }
@@ -82,9 +85,9 @@ uint32_t TrigramKey(uint32_t before_last, uint32_t last, uint32_t n1) {
 
 void TokenStatisticsCounter::AddFile(std::span<const Token> tokens, bool count_ngrams) {
   ++file_count_;
-  seen_.Clear(tokens.size());
+  seen_.Clear();
   for (const Token& token : tokens) {
-    if (token.IsVariable() && seen_.Add(token.n0)) document_frequency_.Add(token.n0, 1);
+    if (token.IsVariable() && seen_.Insert(token.n0)) document_frequency_.Add(token.n0, 1);
   }
   if (!count_ngrams) return;
   token_count_ += tokens.size();

@@ -33,17 +33,26 @@ class CountMap {
   size_t used_ = 0;
 };
 
-// A set of hashes that is emptied at no cost.
-class StampedSet {
+// A set of hashes that is emptied at no cost: an entry of an earlier round is a free place.
+class HashSet {
  public:
-  // Empties it. `most` is how many will be added at most.
-  void Clear(size_t most);
-  // False if the hash is in it already.
-  bool Add(uint32_t hash);
+  void Clear() {
+    ++round_;
+    used_ = 0;
+  }
+  bool Insert(uint32_t hash);  // false if it is in the set already
 
  private:
-  std::vector<std::pair<uint32_t, uint32_t>> slots_;  // hash, and the round that it was added in
-  uint32_t round_ = 0;
+  struct Entry {
+    uint32_t hash = 0;
+    uint32_t round = 0;
+  };
+  Entry& Place(uint32_t hash);
+  void Grow();
+
+  std::vector<Entry> slots_;
+  size_t used_ = 0;
+  uint32_t round_ = 1;
 };
 
 class TokenStatisticsCounter {
@@ -59,7 +68,7 @@ class TokenStatisticsCounter {
   uint64_t token_count_ = 0;
   CountMap document_frequency_;
   CountMap ngram_count_;
-  StampedSet seen_;  // of the file at hand
+  HashSet seen_;  // identifiers and literals of the file at hand
 };
 
 }  // namespace copytrace

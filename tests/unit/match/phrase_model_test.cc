@@ -67,14 +67,26 @@ TEST(PhraseModel, FindsAllPhrasesAndNoOthers) {
   for (uint32_t i = 1; i <= 20000; ++i) {
     phrases.emplace_back(KeyOf({i}), PhraseModel::EncodeBits(random() % 20));
   }
-  const std::string bytes = Encode(phrases);
+  // Others around some of them, evenly spread or all at one end, so that buckets are full.
+  PhraseModel::Phrases all = phrases;
+  for (uint32_t i = 0; i < 200; ++i) {
+    const uint32_t bucket = phrases[i].first & 0xFFFF0000;
+    const uint32_t range = i % 2 == 0 ? 0x10000 : 0x40;
+    for (int n = 0; n < 60; ++n) all.emplace_back(bucket + random() % range, 7);
+  }
+  std::stable_sort(all.begin(), all.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  all.erase(std::unique(all.begin(), all.end(),
+                        [](const auto& a, const auto& b) { return a.first == b.first; }),
+            all.end());
+  const std::string bytes = PhraseModel::Encode(all);
   const PhraseModel model(Bytes(bytes));
   for (uint32_t i = 1; i <= 20000; ++i) {
     EXPECT_EQ(model.Bits(kFamily, kReading, {}, i), PhraseModel::DecodeBits(phrases[i - 1].second));
   }
   int found = 0;
   for (uint32_t i = 20001; i <= 40000; ++i) found += model.Bits(kFamily, kReading, {}, i) != 14;
-  EXPECT_LE(found, 2);  // by chance: keys have 32 bits
+  EXPECT_LE(found, 3);  // by chance: keys have 32 bits
 }
 
 TEST(PhraseModel, SaysWhereTheTableIsNone) {
