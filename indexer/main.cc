@@ -5,6 +5,7 @@
 #include <exception>
 #include <stdexcept>
 
+#include "engine/store/bus_error.h"
 #include "indexer/commands.h"
 
 namespace {
@@ -39,6 +40,7 @@ void AddStoreOption(CLI::App* command, std::filesystem::path* store) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  copytrace::ExplainBusErrors("copytrace-index");
   CLI::App app("Builds a fingerprint store of open-source code for copytrace to scan against.",
                "copytrace-index");
   app.set_version_flag("--version", "copytrace-index " COPYTRACE_VERSION);

@@ -6,9 +6,11 @@
 
 #include "engine/cli/command.h"
 #include "engine/error.h"
+#include "engine/store/bus_error.h"
 
 int main(int argc, char** argv) {
   using namespace copytrace;
+  ExplainBusErrors("copytrace");
   CLI::App program("Says where code was copied from, and under which licence.", "copytrace");
   program.set_version_flag("--version", "copytrace " COPYTRACE_VERSION);
   program.require_subcommand(1);

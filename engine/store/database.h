@@ -70,11 +70,14 @@ class Cursor {
   virtual void Next() = 0;
 };
 
+// A value where the database has it: in the mapped file if its block is not compressed.
+struct PinnedValue {
+  std::string_view bytes;
+  std::shared_ptr<const void> owner;
+};
+
 class Database {
  public:
-  // Whether blocks that are read may push others out of the cache.
-  enum class Blocks : uint8_t { kKeep, kPassBy };
-
   // `store` is the directory that users know and that errors name; the tables are in store/db.
   static std::unique_ptr<Database> OpenForReading(const std::filesystem::path& store,
                                                   uint64_t cache_bytes);
@@ -88,8 +91,10 @@ class Database {
   // Calls `visit` with each key's index and value, in order, absent keys left out. The value lives
   // as long as the call. REQUIRES: keys ascending, without duplicates.
   void MultiGet(Column column, std::span<const std::string> keys,
-                const std::function<void(size_t, std::string_view)>& visit,
-                Blocks blocks = Blocks::kKeep) const;
+                const std::function<void(size_t, std::string_view)>& visit) const;
+  // The same for values that are to be kept. The database must outlive them.
+  void MultiPin(Column column, std::span<const std::string> keys,
+                const std::function<void(size_t, PinnedValue)>& visit) const;
   // Records with keys in [begin, end); an empty `end` is the end of the column. Over kIdentity,
   // begin and end share their first nine bytes, or both are empty.
   std::unique_ptr<Cursor> Scan(Column column, std::string_view begin, std::string_view end) const;

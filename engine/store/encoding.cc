@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "engine/store/bytes.h"
+#include "engine/store/compression.h"
 #include "engine/store/evidence_expansion.h"
 #include "grammars/token.h"
 
@@ -50,9 +51,15 @@ std::vector<std::pair<uint32_t, uint32_t>> ReadTable(ByteReader* reader) {
 
 }  // namespace
 
+namespace {
+
+// Begins a packed record, and something follows: a plain one begins with its count of tokens, and
+// where that is 0 nothing does.
+constexpr char kPacked = 0;
+
 // Column by column, since bytes of one kind compress best among their like: all N1, then the N0 of
 // the tokens that have one (N1 is a class), then the lines (evidence.cc).
-std::string EncodeEvidence(const Evidence& evidence) {
+std::string PlainEvidence(const Evidence& evidence) {
   std::string out;
   out.reserve(evidence.size() * 2 + 16);
   PutVarint(&out, evidence.size());
@@ -64,7 +71,7 @@ std::string EncodeEvidence(const Evidence& evidence) {
   return out;
 }
 
-Evidence DecodeEvidence(std::string_view bytes) {
+Evidence ReadPlainEvidence(std::string_view bytes) {
   ByteReader reader(bytes);
   std::vector<EvidenceToken> tokens(reader.Count());
   const std::string_view n1 = reader.Bytes(tokens.size());
@@ -72,6 +79,25 @@ Evidence DecodeEvidence(std::string_view bytes) {
       n1.begin(), n1.end(), [](char byte) { return static_cast<uint8_t>(byte) < kFirstTextHash; }));
   ExpandTokens(n1, reader.Bytes(classes), tokens);
   return {std::move(tokens), std::string(reader.rest())};
+}
+
+}  // namespace
+
+std::string EncodeEvidence(const Evidence& evidence) {
+  std::string plain = PlainEvidence(evidence);
+  std::string packed(1, kPacked);
+  PutVarint(&packed, plain.size());
+  packed += Compress(plain);
+  return packed.size() < plain.size() ? packed : plain;
+}
+
+Evidence DecodeEvidence(std::string_view bytes) {
+  if (bytes.size() < 2 || bytes.front() != kPacked) return ReadPlainEvidence(bytes);
+  ByteReader reader(bytes.substr(1));
+  const uint32_t size = reader.Varint32();
+  thread_local std::string plain;
+  Decompress(reader.rest(), size, &plain);
+  return ReadPlainEvidence(plain);
 }
 
 std::string EncodeBlob(const Blob& blob) {

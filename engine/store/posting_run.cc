@@ -174,19 +174,16 @@ void RunIndex::ReadBodies(std::span<const uint32_t> segments,
     for (; next < end; ++next) visit(next, kept[next]->body);
   };
   size_t read = 0;
-  // What is kept here need not be kept by the database as well.
-  const bool keeping = kept_bytes_.load(std::memory_order_relaxed) < body_bytes_;
-  const auto visit_read = [&](size_t key, std::string_view value) {
+  const auto visit_read = [&](size_t key, PinnedValue value) {
     if (key != read++) throw MalformedRecord("a posting segment is missing");
     visit_kept(places[key]);
     const uint32_t segment = segments[next];
-    const uint64_t bytes = sizeof(KeptBody) + value.size();
+    const uint64_t bytes = sizeof(KeptBody) + value.bytes.size();
     if (kept_bytes_.load(std::memory_order_relaxed) + bytes > body_bytes_) {
-      kept_bytes_.store(body_bytes_, std::memory_order_relaxed);  // full from now on
-      visit(next++, SegmentBody(Sketch(segment), value, blobs_));
+      visit(next++, SegmentBody(Sketch(segment), value.bytes, blobs_));
       return;
     }
-    auto body = std::make_unique<const KeptBody>(Sketch(segment), value, blobs_);
+    auto body = std::make_unique<const KeptBody>(Sketch(segment), std::move(value), blobs_);
     visit(next++, body->body);
     const KeptBody* expected = nullptr;  // whoever comes first is kept
     if (bodies_[segment].compare_exchange_strong(expected, body.get(), std::memory_order_acq_rel)) {
@@ -194,8 +191,7 @@ void RunIndex::ReadBodies(std::span<const uint32_t> segments,
       body.release();
     }
   };
-  database_->MultiGet(Column::kPostings, keys, visit_read,
-                      keeping ? Database::Blocks::kPassBy : Database::Blocks::kKeep);
+  database_->MultiPin(Column::kPostings, keys, visit_read);
   if (read != keys.size()) throw MalformedRecord("a posting segment is missing");
   visit_kept(segments.size());
 }

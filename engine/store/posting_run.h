@@ -81,9 +81,9 @@ class RunIndex {
 
  private:
   struct KeptBody {
-    KeptBody(const SegmentSketch& sketch, std::string_view value, uint32_t blobs)
-        : bytes(value), body(sketch, bytes, blobs) {}
-    std::string bytes;
+    KeptBody(const SegmentSketch& sketch, PinnedValue pinned, uint32_t blobs)
+        : value(std::move(pinned)), body(sketch, value.bytes, blobs) {}
+    PinnedValue value;
     SegmentBody body;
   };
   void LoadAllSketches() const;

@@ -38,6 +38,11 @@ constexpr uint32_t kStepOrder = 6;   // against the one before in the same blob
 constexpr uint32_t kMaxPositionOrder = 20;
 constexpr uint32_t kMaxPostings = kMaxBlobsPerHash * kMaxPostingsPerBlobAndHash;
 
+// The lowest `count` bits of a word, all of them for 64 and more.
+uint64_t BitsBelow(uint32_t count) {
+  return count < 64 ? (uint64_t{1} << count) - 1 : ~uint64_t{0};
+}
+
 uint64_t ZigZag(int64_t value) {
   return static_cast<uint64_t>(value) << 1 ^ static_cast<uint64_t>(value >> 63);
 }
@@ -236,18 +241,23 @@ SegmentSketch::SegmentSketch(uint64_t first_hash, std::string_view bytes)
   std::memcpy(bits_.get() + words, middles.data(), middles.size());
   middles_ = reinterpret_cast<const uint8_t*>(bits_.get() + words);
 
-  samples_ = std::make_unique<uint16_t[]>(slots_ / kSampleEvery + 1);
   uint32_t ones = 0;
-  uint32_t slot = 0;
-  for (uint32_t bit = 0; bit < bit_count; ++bit) {
-    if ((bits_[bit / 64] >> (bit % 64) & 1) != 0) {
-      ++ones;
-    } else {
-      ++slot;
-      if (slot % kSampleEvery == 0) samples_[slot / kSampleEvery] = static_cast<uint16_t>(bit + 1);
+  for (uint32_t first = 0; first < bit_count; first += 64) {
+    ones += static_cast<uint32_t>(std::popcount(bits_[first / 64] & BitsBelow(bit_count - first)));
+  }
+  if (ones != hashes_) throw MalformedRecord("a sketch does not add up");
+
+  // Where each kSampleEvery-th slot begins: behind the zero that ends the one before it.
+  samples_ = std::make_unique<uint16_t[]>(slots_ / kSampleEvery + 1);
+  uint32_t ended = 0;  // slots
+  for (uint32_t first = 0; first < bit_count; first += 64) {
+    uint64_t zeros = ~bits_[first / 64] & BitsBelow(bit_count - first);
+    for (; zeros != 0; zeros &= zeros - 1) {
+      if (++ended % kSampleEvery != 0) continue;
+      const auto bit = first + static_cast<uint32_t>(std::countr_zero(zeros));
+      samples_[ended / kSampleEvery] = static_cast<uint16_t>(bit + 1);
     }
   }
-  if (ones != hashes_ || slot != slots_) throw MalformedRecord("a sketch does not add up");
 }
 
 void SegmentSketch::Prefetch(uint64_t hash) const {

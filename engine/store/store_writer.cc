@@ -153,6 +153,7 @@ void StoreWriter::Impl::Load() {
     }
   }
   published_info = state.info;
+  state.info.format_version = kStoreFormatVersion;  // of what is added, whatever is there
   lineages.clear();
   for (const BlobSummary& blob : state.blobs) lineages.insert(blob.lineage);
   StartStaging();
@@ -337,6 +338,10 @@ void StoreWriter::Impl::Publish(std::span<const PostingRun> folded) {
 // they are, only saves space and time: where the disk is full for it, the next commit does it.
 void StoreWriter::Impl::Install() {
   for (TableFile& table : tables) table.Finish();
+  // Before anything is published that an older reader would misunderstand.
+  if (published_info.format_version < kStoreFormatVersion) {
+    WriteStoreFile(directory, published_info.generation);
+  }
   published.reset();
   const auto database = Database::OpenForWriting(directory);
   database->Ingest(tables);

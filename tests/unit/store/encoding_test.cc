@@ -23,6 +23,31 @@ TEST(EvidenceEncoding, RoundTrips) {
   }
 }
 
+// Code repeats itself, random numbers do not: of the latter there is no packed record.
+Evidence RepetitiveEvidence() {
+  EvidenceBuilder evidence;
+  for (uint32_t i = 0; i < 500; ++i) {
+    evidence.push_back({.n1 = static_cast<uint8_t>(20 + i % 5), .n0 = 0}, 1 + i / 5);
+  }
+  return evidence.Finish();
+}
+
+TEST(EvidenceEncoding, PacksWhatGetsSmallerByIt) {
+  const Evidence repetitive = RepetitiveEvidence();
+  const std::string packed = EncodeEvidence(repetitive);
+  EXPECT_LT(packed.size(), 100u);
+  EXPECT_EQ(DecodeEvidence(packed), repetitive);
+  std::mt19937_64 random(3);
+  const Evidence small = RandomEvidence(&random, 3);
+  EXPECT_EQ(EncodeEvidence(small), EvidenceOfFormat2(small));
+}
+
+TEST(EvidenceEncoding, RefusesToUnpackMoreThanAFrameOfItsSizeCanHold) {
+  std::string bytes(1, '\0');
+  PutVarint(&bytes, 1u << 30);
+  EXPECT_THROW(DecodeEvidence(bytes + "frame"), MalformedRecord);
+}
+
 TEST(EvidenceLines, AreThoseOfTheTokensHoweverLargeTheNumbers) {
   std::mt19937_64 random(5);
   for (const uint32_t most : {1u, 3u, 100u, 127u, 128u, 1000u, 100000u}) {
@@ -174,7 +199,8 @@ TEST(Decoders, SurviveAnyBytes) {
   PostingRun run;
   run.first_hashes = {5, 9, 1u << 30};
   const std::vector<std::pair<std::string, std::function<void(std::string_view)>>> decoders = {
-      {EncodeEvidence(RandomEvidence(&random, 60)), [](auto bytes) { DecodeEvidence(bytes); }},
+      {EvidenceOfFormat2(RandomEvidence(&random, 60)), [](auto bytes) { DecodeEvidence(bytes); }},
+      {EncodeEvidence(RepetitiveEvidence()), [](auto bytes) { DecodeEvidence(bytes); }},
       {EncodeBlob(SampleBlob()), [](auto bytes) { DecodeBlob(bytes); }},
       {EncodeRelease({.purl = "pkg:npm/a@1"}), [](auto bytes) { DecodeRelease(bytes); }},
       {EncodeComponent({.purl = "pkg:npm/a"}), [](auto bytes) { DecodeComponent(bytes); }},

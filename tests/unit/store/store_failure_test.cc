@@ -1,7 +1,9 @@
 // What may befall a store: killed writers, locks, foreign directories, other versions, damage.
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -10,6 +12,7 @@
 #include <thread>
 
 #include "engine/error.h"
+#include "engine/store/bus_error.h"
 #include "engine/store/store.h"
 #include "engine/store/store_writer.h"
 #include "tests/unit/store/store_fixture.h"
@@ -290,6 +293,25 @@ TEST(StoreFailure, ReadersOpenWhileAWriterCommitsAndCompacts) {
     TouchEverything(*store);
   }
   writing.join();
+}
+
+// Files are mapped: what a failing disk or a cut file does then is no error that could be caught.
+TEST(StoreFailure, FileCutOffUnderAReaderIsNamed) {
+  const TemporaryDirectory directory;
+  const std::filesystem::path path = directory.path() / "table.sst";
+  std::ofstream(path) << std::string(100000, 'x');
+  const int file = ::open(path.c_str(), O_RDONLY);
+  const auto* bytes =
+      static_cast<const volatile char*>(::mmap(nullptr, 100000, PROT_READ, MAP_SHARED, file, 0));
+  ::close(file);
+  ASSERT_EQ(bytes[99999], 'x');
+  const auto read_cut = [&] {
+    ExplainBusErrors("copytrace");
+    std::filesystem::resize_file(path, 10);
+    return bytes[99999];
+  };
+  EXPECT_EXIT(read_cut(), testing::ExitedWithCode(2),
+              "copytrace: " + path.string() + ": cannot be read; check the disk");
 }
 
 TEST(StoreFailure, ReadOnlyDirectoryCanBeRead) {

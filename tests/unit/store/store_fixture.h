@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/store/bytes.h"
 #include "engine/store/encoding.h"
 #include "engine/store/store.h"
 #include "engine/store/store_writer.h"
@@ -54,6 +55,17 @@ inline Evidence RandomEvidence(std::mt19937_64* random, size_t tokens) {
     evidence.push_back(token, line);
   }
   return evidence.Finish();
+}
+
+// As stores of format 2 have it: not packed.
+inline std::string EvidenceOfFormat2(const Evidence& evidence) {
+  std::string bytes;
+  PutVarint(&bytes, evidence.size());
+  for (const EvidenceToken& token : evidence.tokens()) bytes += static_cast<char>(token.n1);
+  for (const EvidenceToken& token : evidence.tokens()) {
+    if (token.n1 < 16) bytes += static_cast<char>(token.n0);
+  }
+  return bytes += evidence.packed_lines();
 }
 
 // What a store should answer.

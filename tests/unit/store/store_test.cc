@@ -237,6 +237,48 @@ TEST(Store, KeepsItsFingerprintOptions) {
   EXPECT_EQ(Store::Open(directory.path())->info().fingerprint, options.fingerprint);
 }
 
+// Makes a store what a copytrace of format 2 would have left.
+void TurnIntoFormat2(const std::filesystem::path& directory, const Oracle& oracle) {
+  const auto database = Database::OpenForWriting(directory);
+  StoreState state = ReadState(*database);
+  state.info.format_version = 2;
+  std::vector<TableFile> tables;
+  tables.emplace_back(Column::kMeta, directory / "meta.sst", directory);
+  tables.back().Put(StateKey(), EncodeState(state));
+  tables.emplace_back(Column::kEvidence, directory / "evidence.sst", directory);
+  for (BlobId id = 0; id < oracle.blobs.size(); ++id) {
+    const Evidence evidence = DecodeEvidence(oracle.blobs[id].evidence);
+    tables.back().Put(Key32(id), EvidenceOfFormat2(evidence));
+  }
+  for (TableFile& table : tables) table.Finish();
+  database->Ingest(tables);
+  std::ofstream(directory / "STORE")
+      << "copytrace store, format 2\ngeneration " << state.info.generation << '\n';
+}
+
+void AddAndCommit(const std::filesystem::path& directory, Oracle* oracle, const RandomAdd& add) {
+  const auto writer = StoreWriter::Open(directory);
+  AddRandomRelease(writer.get(), oracle, add);
+  writer->Commit();
+}
+
+TEST(Store, OfFormat2IsReadAndTakesTheNewFormatWithTheNextCommit) {
+  const TemporaryDirectory directory;
+  Oracle oracle;
+  AddAndCommit(directory.path(), &oracle, {.seed = 1});
+  TurnIntoFormat2(directory.path(), oracle);
+  EXPECT_EQ(Store::Open(directory.path())->info().format_version, 2u);
+  ExpectSame(*Store::Open(directory.path()), oracle);
+
+  AddAndCommit(directory.path(), &oracle, {.seed = 2});
+  EXPECT_EQ(Store::Open(directory.path())->info().format_version, 3u);
+  std::string line;
+  std::ifstream store_file(directory.path() / "STORE");
+  std::getline(store_file, line);
+  EXPECT_EQ(line, "copytrace store, format 3");
+  ExpectSame(*Store::Open(directory.path()), oracle);
+}
+
 TEST(Store, IsReadableWhileEmpty) {
   const TemporaryDirectory directory;
   StoreWriter::Open(directory.path());
