@@ -15,10 +15,14 @@
 //    distinct N0 tokens are passed over here too (rows of zeros).
 //
 // Poorness costs a look at k tokens, so it is tested only when a k-gram is about to be chosen:
-// about twice per window, not once per token.
+// about twice per window, not once per token. What it asks is mostly told by a sketch of the k-gram
+// without a branch that depends on the code: a word with a bit for each token, by its hash, has
+// enough bits set; no two overlapping parts have equal hashes. Where the sketch does not tell, the
+// tokens themselves are compared.
 #include "engine/fingerprint/winnow.h"
 
 #include <algorithm>
+#include <array>
 
 namespace copytrace {
 namespace {
@@ -44,22 +48,37 @@ uint64_t TokenValue(uint32_t hash) {
   return x ^ (x >> 29);
 }
 
+// One bit of 64.
+uint64_t Mark(uint32_t hash) { return uint64_t{1} << (hash * 0x9E3779B1u >> 26); }
+
 // Polynomial hashes of all prefixes of a text, one longer: that of tokens [i, i + k) follows from
 // two of them, in one multiplication.
 class GramHashes {
  public:
   GramHashes(std::span<const uint64_t> prefixes, uint32_t k) : prefixes_(prefixes), k_(k) {
-    for (uint32_t i = 0; i < k; ++i) top_ *= kBase;
+    powers_[0] = 1;
+    for (uint32_t i = 0; i < k; ++i) powers_[i + 1] = powers_[i] * kBase;
   }
   // Mixed, and less than kUnusable.
   uint64_t operator[](size_t i) const {
-    return std::min(Mix(prefixes_[i + k_] - prefixes_[i] * top_), kUnusable - 1);
+    return std::min(Mix(prefixes_[i + k_] - prefixes_[i] * powers_[k_]), kUnusable - 1);
+  }
+
+  // Whether the k-gram at i may have a period of at most k/2: it has one if its first k − period
+  // tokens are its last.
+  bool MayBePeriodic(size_t i) const {
+    bool may = false;
+    for (uint32_t period = 1; period <= k_ / 2; ++period) {
+      may |= prefixes_[i + k_ - period] - prefixes_[i + k_] ==
+             (prefixes_[i] - prefixes_[i + period]) * powers_[k_ - period];
+    }
+    return may;
   }
 
  private:
   std::span<const uint64_t> prefixes_;
   uint32_t k_;
-  uint64_t top_ = 1;
+  std::array<uint64_t, kMaxK + 1> powers_;  // of kBase
 };
 
 // Both fields in one pass, since each multiplication waits for the one before.
@@ -76,8 +95,19 @@ void HashPrefixes(std::span<const Token> tokens, std::vector<uint64_t>* n1,
   }
 }
 
+// Whether more than `limit` bits are set.
+bool HasMoreBitsThan(uint64_t word, uint32_t limit) {
+  for (uint32_t i = 0; i < limit; ++i) word &= word - 1;
+  return word != 0;
+}
+
 template <uint32_t Token::*kField>
 bool HasMoreDistinctThan(std::span<const Token> gram, uint32_t limit) {
+  uint64_t marks = 0;
+  for (const Token& token : gram.first(gram.size() / 2)) marks |= Mark(token.*kField);
+  if (HasMoreBitsThan(marks, limit)) return true;
+  for (const Token& token : gram.subspan(gram.size() / 2)) marks |= Mark(token.*kField);
+  if (HasMoreBitsThan(marks, limit)) return true;
   uint32_t seen[kMaxK];
   uint32_t count = 0;
   for (const Token& token : gram) {
@@ -165,7 +195,8 @@ void ComputeFingerprints(std::span<const Token> tokens, const FingerprintOptions
   exact_positions.clear();
   const auto has_shape = [&](size_t i) {
     const auto gram = tokens.subspan(i, k);
-    return HasMoreDistinctThan<&Token::n1>(gram, kPoorDistinct) && !IsPeriodic(gram);
+    return HasMoreDistinctThan<&Token::n1>(gram, kPoorDistinct) &&
+           !(shapes.MayBePeriodic(i) && IsPeriodic(gram));
   };
   const auto has_content = [&](size_t i) {
     return HasMoreDistinctThan<&Token::n0>(tokens.subspan(i, k), kDistinctExact - 1);
