@@ -5,6 +5,8 @@
 namespace copytrace {
 namespace {
 
+constexpr size_t kTokensAtATime = 32;
+
 uint32_t Mix(uint64_t x) {
   x ^= x >> 32;
   x *= 0xD6E8FEB86659FD93ull;
@@ -23,9 +25,13 @@ void CountMap::Add(uint32_t key, uint32_t count) {
   entry.second += count;
 }
 
+void CountMap::Prefetch(uint32_t key) const {
+  if (!slots_.empty()) __builtin_prefetch(&slots_[FirstSlot(key)], /*rw=*/1);
+}
+
 CountMap::Entry& CountMap::Place(uint32_t key) {
   const size_t mask = slots_.size() - 1;
-  size_t slot = (key * 0x9E3779B1u) & mask;
+  size_t slot = FirstSlot(key);
   while (slots_[slot].second != 0 && slots_[slot].first != key) slot = (slot + 1) & mask;
   return slots_[slot];
 }
@@ -83,19 +89,30 @@ uint32_t TrigramKey(uint32_t before_last, uint32_t last, uint32_t n1) {
              3);
 }
 
+// The tables are far larger than the caches: places are asked for some time before they are used.
 void TokenStatisticsCounter::AddFile(std::span<const Token> tokens, bool count_ngrams) {
   ++file_count_;
   seen_.Clear();
+  keys_.clear();
   for (const Token& token : tokens) {
-    if (token.IsVariable() && seen_.Insert(token.n0)) document_frequency_.Add(token.n0, 1);
+    if (!token.IsVariable() || !seen_.Insert(token.n0)) continue;
+    keys_.push_back(token.n0);
+    document_frequency_.Prefetch(token.n0);
   }
+  for (const uint32_t key : keys_) document_frequency_.Add(key, 1);
   if (!count_ngrams) return;
   token_count_ += tokens.size();
-  for (size_t i = 0; i < tokens.size(); ++i) {
-    ngram_count_.Add(UnigramKey(tokens[i].n1), 1);
-    if (i < 2) continue;
-    ngram_count_.Add(ContextKey(tokens[i - 2].n1, tokens[i - 1].n1), 1);
-    ngram_count_.Add(TrigramKey(tokens[i - 2].n1, tokens[i - 1].n1, tokens[i].n1), 1);
+  for (size_t begin = 0; begin < tokens.size(); begin += kTokensAtATime) {
+    const size_t end = std::min(begin + kTokensAtATime, tokens.size());
+    keys_.clear();
+    for (size_t i = begin; i < end; ++i) {
+      keys_.push_back(UnigramKey(tokens[i].n1));
+      if (i < 2) continue;
+      keys_.push_back(ContextKey(tokens[i - 2].n1, tokens[i - 1].n1));
+      keys_.push_back(TrigramKey(tokens[i - 2].n1, tokens[i - 1].n1, tokens[i].n1));
+    }
+    for (const uint32_t key : keys_) ngram_count_.Prefetch(key);
+    for (const uint32_t key : keys_) ngram_count_.Add(key, 1);
   }
 }
 

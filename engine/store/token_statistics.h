@@ -22,10 +22,12 @@ class CountMap {
  public:
   using Entry = std::pair<uint32_t, uint32_t>;  // key, count; a count of 0 is a free slot
 
+  void Prefetch(uint32_t key) const;  // its place in memory, which Add will soon ask for
   void Add(uint32_t key, uint32_t count);
   std::vector<Entry> Take();  // by key; leaves the map empty
 
  private:
+  size_t FirstSlot(uint32_t key) const { return (key * 0x9E3779B1u) & (slots_.size() - 1); }
   Entry& Place(uint32_t key);
   void Grow();
 
@@ -69,6 +71,7 @@ class TokenStatisticsCounter {
   CountMap document_frequency_;
   CountMap ngram_count_;
   HashSet seen_;  // identifiers and literals of the file at hand
+  std::vector<uint32_t> keys_;
 };
 
 }  // namespace copytrace
