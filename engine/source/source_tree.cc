@@ -1,6 +1,11 @@
 #include "engine/source/source_tree.h"
 
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+
 #include <algorithm>
+#include <cerrno>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -59,6 +64,12 @@ GitIgnore ReadIgnoreRules(const fs::path& file) {
 GitIgnore ReadExcludeRules(const fs::path& repository) {
   return ReadIgnoreRules(repository / ".git" / "info" / "exclude");
 }
+
+struct CloseDirectory {
+  void operator()(DIR* directory) const { ::closedir(directory); }
+};
+
+std::string SystemMessage(int error) { return std::generic_category().message(error); }
 
 // What the caller wants of a tree, by its globs.
 class Selection {
@@ -126,57 +137,69 @@ class TreeWalk {
   }
 
  private:
+  struct Entry {
+    std::string name;
+    unsigned char type;  // DT_…, as the directory has it
+  };
+
   void List(const PendingDirectory& pending) {
-    std::error_code error;
-    fs::directory_iterator iterator(pending.directory, error);
-    if (error) {
+    const std::unique_ptr<DIR, CloseDirectory> directory(::opendir(pending.directory.c_str()));
+    if (!directory) {
       const std::string path =
           pending.prefix.empty() ? "." : pending.prefix.substr(0, pending.prefix.size() - 1);
-      AddSkip(path, SkipReason::kUnreadable, "directory: " + error.message());
-      return;
+      return AddSkip(path, SkipReason::kUnreadable, "directory: " + SystemMessage(errno));
+    }
+    std::vector<Entry> entries;
+    errno = 0;
+    while (const dirent* entry = ::readdir(directory.get())) {
+      const std::string_view name = entry->d_name;
+      if (name != "." && name != "..") entries.push_back({std::string(name), entry->d_type});
+      errno = 0;
+    }
+    if (errno != 0) {
+      AddSkip(pending.prefix, SkipReason::kUnreadable, "directory: " + SystemMessage(errno));
     }
     const IgnoreChain* ignores = pending.ignores;
-    if (options_.use_gitignore) ignores = ReadIgnoreFile(pending);
-    while (iterator != fs::directory_iterator()) {
-      Visit(*iterator, pending, ignores);
-      iterator.increment(error);
-      if (error) {
-        AddSkip(pending.prefix, SkipReason::kUnreadable, "directory: " + error.message());
-        return;
-      }
+    if (options_.use_gitignore) ignores = ReadIgnoreFiles(pending, entries);
+    for (const Entry& entry : entries) {
+      Visit(entry, ::dirfd(directory.get()), pending, ignores);
     }
   }
 
-  void Visit(const fs::directory_entry& entry, const PendingDirectory& pending,
+  void Visit(const Entry& entry, int directory, const PendingDirectory& pending,
              const IgnoreChain* ignores) {
-    const std::string name = entry.path().filename().native();
-    if (name == ".git") return;
-    std::string path = pending.prefix + name;
-    std::error_code error;
-    const fs::file_type type = entry.symlink_status(error).type();
-    const bool is_directory = type == fs::file_type::directory;
+    if (entry.name == ".git") return;
+    std::string path = pending.prefix + entry.name;
+    // Its status is asked for once, and not at all where it is not needed.
+    struct stat status = {};
+    int error = 0;
+    unsigned char type = entry.type;
+    if (type == DT_REG || type == DT_UNKNOWN) {
+      if (::fstatat(directory, entry.name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0)
+        error = errno;
+      type = IFTODT(status.st_mode);
+    }
+    const bool is_directory = type == DT_DIR;
     if (IsIgnored(path, is_directory, ignores)) return;
     if (selection_.Excludes(path, is_directory)) return;
     if (!is_directory && !selection_.Includes(path)) return;
+    if (error != 0) return AddSkip(path, SkipReason::kUnreadable, SystemMessage(error));
+    fs::path file = pending.directory / entry.name;
     switch (type) {
-      case fs::file_type::directory:
-        pending_.push_back({entry.path(), path + "/", ignores});
+      case DT_DIR:
+        pending_.push_back({std::move(file), path + "/", ignores});
         return;
-      case fs::file_type::regular: {
-        const uint64_t bytes = entry.file_size(error);
-        if (error) return AddSkip(path, SkipReason::kUnreadable, error.message());
-        listing_.entries.push_back(
-            {.file = entry.path(), .path = EscapeInvalidUtf8(path), .bytes = bytes});
+      case DT_REG:
+        listing_.entries.push_back({.file = std::move(file),
+                                    .path = EscapeInvalidUtf8(path),
+                                    .bytes = static_cast<uint64_t>(status.st_size)});
         return;
-      }
-      case fs::file_type::symlink: {
-        const fs::path target = fs::read_symlink(entry.path(), error);
+      case DT_LNK: {
+        std::error_code ignored;
+        const fs::path target = fs::read_symlink(file, ignored);
         return AddSkip(path, SkipReason::kSpecial,
                        "symbolic link to " + EscapeInvalidUtf8(target.native()));
       }
-      case fs::file_type::none:
-      case fs::file_type::not_found:
-        return AddSkip(path, SkipReason::kUnreadable, error.message());
       default:
         return AddSkip(path, SkipReason::kSpecial, "device, pipe or socket");
     }
@@ -193,12 +216,17 @@ class TreeWalk {
     return false;
   }
 
-  const IgnoreChain* ReadIgnoreFile(const PendingDirectory& pending) {
+  const IgnoreChain* ReadIgnoreFiles(const PendingDirectory& pending,
+                                     std::span<const Entry> entries) {
+    const auto has = [&](std::string_view name) {
+      return std::ranges::find(entries, name, &Entry::name) != entries.end();
+    };
     const IgnoreChain* above = pending.ignores;
-    if (IsRepositoryRoot(pending.directory)) {
+    if (has(".git")) {
       // A repository within another one answers to its own rules alone, as in git.
       above = AddChain({ReadExcludeRules(pending.directory), pending.prefix.size(), nullptr});
     }
+    if (!has(".gitignore")) return above;
     return AddChain(
         {ReadIgnoreRules(pending.directory / ".gitignore"), pending.prefix.size(), above});
   }
