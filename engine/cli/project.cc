@@ -42,6 +42,7 @@ std::vector<Decision> BaselineOfRevision(const Store& store, const RunOptions& o
     const ScanResult result = Scan(store, {}, scan);
     ReviewInput input;
     input.policy = &policy;
+    input.threads = options.scan.threads;
     input.read = [&](const std::string& path) -> std::optional<std::string> {
       const auto found = contents.find(path);
       if (found == contents.end()) return std::nullopt;
@@ -82,6 +83,7 @@ Review ReviewInProject(const ScanResult& result, const RunOptions& options, cons
                        ReviewInput input) {
   if (!result.findings.empty()) DetectProjectLicense(project->root, &project->policy);
   input.policy = &project->policy;
+  input.threads = options.scan.threads;
   input.today = Today();
   input.decisions = ReadDecisions(project->DecisionLog());
   if (!options.baseline.empty()) {

@@ -1,10 +1,14 @@
 #include "engine/review/review.h"
 
 #include <fmt/format.h>
+#include <oneapi/tbb/global_control.h>
+#include <oneapi/tbb/info.h>
+#include <oneapi/tbb/parallel_pipeline.h>
 
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <set>
 #include <utility>
 
@@ -19,44 +23,49 @@ namespace {
 constexpr double kMarkCovers = 0.8;  // of a finding's lines
 constexpr double kAllNew = 0.8;      // of its lines: not an edit, but another copy
 
-// A file of the project, read once. Text is kept only while its findings are judged.
-struct ReadFile {
-  std::optional<SourceFile> file;
-  std::optional<FileWords> words;
-};
+std::optional<SourceFile> MakeProjectFile(const std::string& path, std::string bytes) {
+  SourceFile file = MakeSourceFile(path, std::move(bytes), {.max_file_bytes = UINT64_MAX});
+  if (file.skipped) return std::nullopt;
+  return file;
+}
 
-class ProjectFiles {
+// The words of the project's files, each read once.
+class ProjectWords {
  public:
-  explicit ProjectFiles(const ReviewInput& input) : input_(input) {}
+  explicit ProjectWords(const ReviewInput& input) : input_(input) {}
 
-  const SourceFile* File(const std::string& path) {
-    ReadFile& entry = Get(path);
-    return entry.file ? &*entry.file : nullptr;
+  void Put(const std::string& path, std::optional<FileWords> words) {
+    words_.insert_or_assign(path, std::move(words));
   }
-  const FileWords* Words(const std::string& path) {
-    ReadFile& entry = Get(path);
-    if (!entry.words && entry.file) entry.words.emplace(*entry.file);
-    return entry.words ? &*entry.words : nullptr;
-  }
-  // Words stay, text goes.
-  void DropText(const std::string& path) {
-    Words(path);
-    files_[path].file.reset();
+  // Null where there is no such file.
+  const FileWords* Of(const std::string& path) {
+    const auto [entry, is_new] = words_.try_emplace(path);
+    if (is_new && input_.read) {
+      if (std::optional<std::string> bytes = input_.read(path)) {
+        const auto file = MakeProjectFile(path, *std::move(bytes));
+        if (file) entry->second.emplace(*file);
+      }
+    }
+    return entry->second ? &*entry->second : nullptr;
   }
 
  private:
-  ReadFile& Get(const std::string& path) {
-    const auto [entry, is_new] = files_.try_emplace(path);
-    if (!is_new || !input_.read) return entry->second;
-    std::optional<std::string> bytes = input_.read(path);
-    if (!bytes) return entry->second;
-    SourceFile file = MakeSourceFile(path, std::move(*bytes), {.max_file_bytes = UINT64_MAX});
-    if (!file.skipped) entry->second.file = std::move(file);
-    return entry->second;
-  }
-
   const ReviewInput& input_;
-  std::map<std::string, ReadFile> files_;
+  std::map<std::string, std::optional<FileWords>> words_;
+};
+
+// A file and the findings in it, which follow each other.
+struct JudgedFile {
+  std::string path;
+  size_t begin;
+  size_t end;
+  std::optional<std::string> bytes;
+};
+
+// What is known of it while they are judged.
+struct FileFacts {
+  std::optional<FileWords> words;
+  SourceMarks marks;
 };
 
 std::string ProjectPath(const ReviewInput& input, const std::string& path) {
@@ -95,7 +104,7 @@ std::string InWords(const Decision& decision) {
 class Reviewer {
  public:
   Reviewer(const ScanResult& result, const ReviewInput& input)
-      : result_(result), input_(input), files_(input) {}
+      : result_(result), input_(input), words_(input) {}
 
   Review Run() {
     review_.done = true;
@@ -103,18 +112,11 @@ class Reviewer {
     review_.project_license = input_.policy->project_license;
     review_.project_license_from = input_.policy->project_license_from;
     if (input_.change != nullptr) DescribeChange();
-    review_.judgements.resize(result_.findings.size());
-    for (size_t i = 0; i < result_.findings.size(); ++i) {
-      JudgeByPolicy(i);
-      if (i + 1 == result_.findings.size() ||
-          result_.findings[i + 1].path != result_.findings[i].path) {
-        files_.DropText(review_.judgements[i].place.path);
-      }
-    }
+    JudgeAllByPolicy();
     for (const Judgement& judgement : review_.judgements) {
       places_.push_back(judgement.place);
     }
-    const WordsByPath words = [this](const std::string& path) { return files_.Words(path); };
+    const WordsByPath words = [this](const std::string& path) { return words_.Of(path); };
     const std::vector<Decision> current = CurrentDecisions(input_.decisions);
     auto decided = MatchDecisions(result_.findings, places_, current, input_.today, words);
     ReopenForAdvisories(&decided);
@@ -147,16 +149,60 @@ class Reviewer {
     }
   }
 
-  void JudgeByPolicy(size_t i) {
+  // One file is read after the other, since that may be from git; they are judged side by side.
+  void JudgeAllByPolicy() {
+    const size_t count = result_.findings.size();
+    review_.judgements.resize(count);
+    denied_advisories_.resize(count);
+    using oneapi::tbb::filter_mode;
+    using oneapi::tbb::make_filter;
+    std::optional<oneapi::tbb::global_control> limit;
+    if (input_.threads > 0) {
+      limit.emplace(oneapi::tbb::global_control::max_allowed_parallelism, input_.threads);
+    }
+    size_t next = 0;
+    const auto read = [&](oneapi::tbb::flow_control& control) -> std::shared_ptr<JudgedFile> {
+      if (next == count) {
+        control.stop();
+        return nullptr;
+      }
+      const std::string& found_in = result_.findings[next].path;
+      auto file = std::make_shared<JudgedFile>(
+          JudgedFile{.path = ProjectPath(input_, found_in), .begin = next});
+      while (next < count && result_.findings[next].path == found_in) ++next;
+      file->end = next;
+      if (input_.read) file->bytes = input_.read(file->path);
+      return file;
+    };
+    const auto judge = [&](const std::shared_ptr<JudgedFile>& file) { JudgeFile(file.get()); };
+    oneapi::tbb::parallel_pipeline(
+        oneapi::tbb::info::default_concurrency() * 2,
+        make_filter<void, std::shared_ptr<JudgedFile>>(filter_mode::serial_in_order, read) &
+            make_filter<std::shared_ptr<JudgedFile>, void>(filter_mode::parallel, judge));
+  }
+
+  void JudgeFile(JudgedFile* judged) {
+    FileFacts facts;
+    if (judged->bytes) {
+      if (const auto file = MakeProjectFile(judged->path, *std::move(judged->bytes))) {
+        facts.words.emplace(*file);
+        facts.marks = ReadSourceMarks(*file);
+      }
+    }
+    for (size_t i = judged->begin; i < judged->end; ++i) JudgeByPolicy(i, judged->path, facts);
+    const std::lock_guard lock(words_mutex_);
+    words_.Put(judged->path, std::move(facts.words));
+  }
+
+  void JudgeByPolicy(size_t i, const std::string& path, const FileFacts& facts) {
     const Finding& finding = result_.findings[i];
     Judgement& judgement = review_.judgements[i];
-    const std::string path = ProjectPath(input_, finding.path);
     judgement.place = {.path = path,
                        .component = ComponentOf(finding.origin.purl),
                        .origin_path = finding.origin.path};
-    if (const FileWords* words = files_.Words(path)) {
-      judgement.place.content = words->KeyOf(finding.lines);
-      judgement.place.copy = words->CopyNumber(judgement.place.content, finding.lines);
+    if (facts.words) {
+      judgement.place.content = facts.words->KeyOf(finding.lines);
+      judgement.place.copy = facts.words->CopyNumber(judgement.place.content, finding.lines);
     }
     judgement.shown = finding.lines;
     if (input_.change != nullptr) {
@@ -181,7 +227,7 @@ class Reviewer {
     } else if (!danger.why.empty()) {
       judgement.notes.push_back(danger.why);
     }
-    denied_advisories_.push_back(std::move(danger.denied));
+    denied_advisories_[i] = std::move(danger.denied);
     if (answer.excluded) {
       Settle(Standing::kExcluded, answer.why, &judgement);
     } else if (answer.own) {
@@ -197,7 +243,7 @@ class Reviewer {
           fmt::format("{} lines, the policy asks for {}", finding.lines_covered, answer.min_lines),
           &judgement);
     }
-    if (const SourceFile* file = files_.File(path)) ApplyMarks(*file, finding, &judgement);
+    ApplyMarks(facts.marks, finding, &judgement);
   }
 
   static void Settle(Standing standing, std::string reason, Judgement* judgement) {
@@ -206,12 +252,8 @@ class Reviewer {
     judgement->standing_reason = std::move(reason);
   }
 
-  void ApplyMarks(const SourceFile& file, const Finding& finding, Judgement* judgement) {
-    if (marks_path_ != file.path) {
-      marks_ = ReadSourceMarks(file);
-      marks_path_ = file.path;
-    }
-    for (const IgnoreMark& mark : marks_.ignores) {
+  static void ApplyMarks(const SourceMarks& marks, const Finding& finding, Judgement* judgement) {
+    for (const IgnoreMark& mark : marks.ignores) {
       if (CoveredShare(finding.lines, mark.lines) < kMarkCovers) continue;
       if (mark.reason.empty()) {
         judgement->notes.push_back(
@@ -224,7 +266,7 @@ class Reviewer {
                judgement);
       }
     }
-    for (const SnippetMark& mark : marks_.snippets) {
+    for (const SnippetMark& mark : marks.snippets) {
       if (CoveredShare(finding.lines, mark.lines) < kMarkCovers) continue;
       const std::string wrong = WhatIsWrong(mark, finding);
       if (!wrong.empty()) {
@@ -347,12 +389,12 @@ class Reviewer {
       if (judgement.standing != Standing::kOpen || second_copies_.contains(&judgement)) continue;
       if (!judgement.reopened.empty()) continue;
       const Finding& finding = result_.findings[i];
-      const std::optional<std::string> bytes =
+      std::optional<std::string> bytes =
           input_.read ? input_.read(judgement.place.path) : std::nullopt;
       if (!bytes) continue;
-      const SourceFile file = MakeSourceFile(finding.path, *bytes, {.max_file_bytes = UINT64_MAX});
-      if (file.skipped) continue;
-      const std::optional<std::string> place = input_.find_own(file, finding.lines);
+      const auto file = MakeProjectFile(finding.path, *std::move(bytes));
+      if (!file) continue;
+      const std::optional<std::string> place = input_.find_own(*file, finding.lines);
       if (!place) continue;
       if (decided.contains({judgement.place.component, judgement.place.origin_path}) &&
           IsNewCopy(finding, *place)) {
@@ -392,13 +434,12 @@ class Reviewer {
 
   const ScanResult& result_;
   const ReviewInput& input_;
-  ProjectFiles files_;
+  std::mutex words_mutex_;
+  ProjectWords words_;
   Review review_;
   std::vector<CopyPlace> places_;
   std::vector<std::vector<std::string>> denied_advisories_;  // ids, by finding
   std::set<const Judgement*> second_copies_;
-  SourceMarks marks_;  // of the file under marks_path_
-  std::string marks_path_;
 };
 
 }  // namespace

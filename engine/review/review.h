@@ -79,6 +79,7 @@ struct ReviewInput {
   std::function<std::optional<std::string>(const SourceFile& file, const LineRange& lines)>
       find_own;
   const ChangeSet* change = nullptr;
+  uint32_t threads = 0;  // 0: as many as there are processors
 };
 
 // Throws what `read` throws.

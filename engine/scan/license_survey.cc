@@ -240,12 +240,12 @@ std::vector<TreeEntry> ListRoots(const std::vector<fs::path>& roots,
 
 LicenseSurvey SurveyLicenses(const std::vector<fs::path>& roots,
                              const LicenseSurveyOptions& options) {
-  LicenseSurvey survey;
-  const std::vector<TreeEntry> entries = ListRoots(roots, options, &survey);
-  std::vector<Reading> readings(entries.size());
   const int threads = options.threads > 0 ? options.threads : tbb::info::default_concurrency();
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism,
                                   static_cast<size_t>(threads));
+  LicenseSurvey survey;
+  const std::vector<TreeEntry> entries = ListRoots(roots, options, &survey);
+  std::vector<Reading> readings(entries.size());
   tbb::parallel_for(size_t{0}, entries.size(),
                     [&](size_t i) { readings[i] = ReadFile(entries[i], options); });
   for (Reading& reading : readings) {

@@ -271,16 +271,16 @@ ScanResult Scan(const Store& store, std::span<const fs::path> roots, const ScanO
   if (!options.listing_name.empty()) {
     result.root += (result.root.empty() ? "" : " ") + options.listing_name;
   }
-  const double start = ThreadSeconds();
-  const std::vector<TreeEntry> entries = ListRoots(roots, options, &result.skipped);
-  const double list_seconds = ThreadSeconds() - start;
-  uint64_t total = 0;
-  for (const TreeEntry& entry : entries) total += entry.bytes;
-
   const int threads = options.threads > 0 ? static_cast<int>(options.threads)
                                           : oneapi::tbb::info::default_concurrency();
   const oneapi::tbb::global_control limit(oneapi::tbb::global_control::max_allowed_parallelism,
                                           threads);
+  const double start = ProcessSeconds();
+  const std::vector<TreeEntry> entries = ListRoots(roots, options, &result.skipped);
+  const double list_seconds = ProcessSeconds() - start;
+  uint64_t total = 0;
+  for (const TreeEntry& entry : entries) total += entry.bytes;
+
   MatchOptions match_options = options.match;
   match_options.max_e_value = options.e_value;
   match_options.file_seconds = options.file_seconds;

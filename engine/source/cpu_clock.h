@@ -18,4 +18,9 @@ inline double ThreadSeconds() {
   return static_cast<double>(ClockNanoseconds(CLOCK_THREAD_CPUTIME_ID)) * 1e-9;
 }
 
+// The same of all threads of the process.
+inline double ProcessSeconds() {
+  return static_cast<double>(ClockNanoseconds(CLOCK_PROCESS_CPUTIME_ID)) * 1e-9;
+}
+
 }  // namespace copytrace

@@ -2,11 +2,16 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <oneapi/tbb/enumerable_thread_specific.h>
+#include <oneapi/tbb/parallel_for_each.h>
+#include <oneapi/tbb/task_arena.h>
 #include <sys/stat.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <iterator>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string_view>
 #include <system_error>
@@ -120,20 +125,31 @@ struct PendingDirectory {
   const IgnoreChain* ignores;
 };
 
+using Feeder = oneapi::tbb::feeder<PendingDirectory>;
+
 class TreeWalk {
  public:
   explicit TreeWalk(const TreeOptions& options) : options_(options), selection_(options) {}
 
+  // By all threads there may be: what takes time is the system's.
   TreeListing Run(const fs::path& root) {
-    pending_.push_back({root, "", options_.use_gitignore ? IgnoresAbove(root) : nullptr});
-    while (!pending_.empty()) {
-      const PendingDirectory next = std::move(pending_.back());
-      pending_.pop_back();
-      List(next);
+    const PendingDirectory first = {root, "",
+                                    options_.use_gitignore ? IgnoresAbove(root) : nullptr};
+    // Whoever waits here takes no other work meanwhile, such as reading what was listed.
+    oneapi::tbb::this_task_arena::isolate([&] {
+      oneapi::tbb::parallel_for_each(
+          &first, &first + 1, [this](const PendingDirectory& next, Feeder& feeder) {
+            for (PendingDirectory& below : List(next, &listings_.local())) feeder.add(below);
+          });
+    });
+    TreeListing all;
+    for (TreeListing& part : listings_) {
+      std::ranges::move(part.entries, std::back_inserter(all.entries));
+      std::ranges::move(part.skips, std::back_inserter(all.skips));
     }
-    std::ranges::sort(listing_.entries, {}, &TreeEntry::path);
-    std::ranges::sort(listing_.skips, {}, &TreeSkip::path);
-    return std::move(listing_);
+    std::ranges::sort(all.entries, {}, &TreeEntry::path);
+    std::ranges::sort(all.skips, {}, &TreeSkip::path);
+    return all;
   }
 
  private:
@@ -142,12 +158,15 @@ class TreeWalk {
     unsigned char type;  // DT_…, as the directory has it
   };
 
-  void List(const PendingDirectory& pending) {
+  // Returns the directories in this one.
+  std::vector<PendingDirectory> List(const PendingDirectory& pending, TreeListing* listing) {
+    std::vector<PendingDirectory> below;
     const std::unique_ptr<DIR, CloseDirectory> directory(::opendir(pending.directory.c_str()));
     if (!directory) {
       const std::string path =
           pending.prefix.empty() ? "." : pending.prefix.substr(0, pending.prefix.size() - 1);
-      return AddSkip(path, SkipReason::kUnreadable, "directory: " + SystemMessage(errno));
+      AddSkip(path, SkipReason::kUnreadable, "directory: " + SystemMessage(errno), listing);
+      return below;
     }
     std::vector<Entry> entries;
     errno = 0;
@@ -157,17 +176,20 @@ class TreeWalk {
       errno = 0;
     }
     if (errno != 0) {
-      AddSkip(pending.prefix, SkipReason::kUnreadable, "directory: " + SystemMessage(errno));
+      AddSkip(pending.prefix, SkipReason::kUnreadable, "directory: " + SystemMessage(errno),
+              listing);
     }
     const IgnoreChain* ignores = pending.ignores;
     if (options_.use_gitignore) ignores = ReadIgnoreFiles(pending, entries);
     for (const Entry& entry : entries) {
-      Visit(entry, ::dirfd(directory.get()), pending, ignores);
+      Visit(entry, ::dirfd(directory.get()), pending, ignores, listing, &below);
     }
+    return below;
   }
 
   void Visit(const Entry& entry, int directory, const PendingDirectory& pending,
-             const IgnoreChain* ignores) {
+             const IgnoreChain* ignores, TreeListing* listing,
+             std::vector<PendingDirectory>* below) const {
     if (entry.name == ".git") return;
     std::string path = pending.prefix + entry.name;
     // Its status is asked for once, and not at all where it is not needed.
@@ -183,14 +205,14 @@ class TreeWalk {
     if (IsIgnored(path, is_directory, ignores)) return;
     if (selection_.Excludes(path, is_directory)) return;
     if (!is_directory && !selection_.Includes(path)) return;
-    if (error != 0) return AddSkip(path, SkipReason::kUnreadable, SystemMessage(error));
+    if (error != 0) return AddSkip(path, SkipReason::kUnreadable, SystemMessage(error), listing);
     fs::path file = pending.directory / entry.name;
     switch (type) {
       case DT_DIR:
-        pending_.push_back({std::move(file), path + "/", ignores});
+        below->push_back({std::move(file), path + "/", ignores});
         return;
       case DT_REG:
-        listing_.entries.push_back({.file = std::move(file),
+        listing->entries.push_back({.file = std::move(file),
                                     .path = EscapeInvalidUtf8(path),
                                     .bytes = static_cast<uint64_t>(status.st_size)});
         return;
@@ -198,10 +220,10 @@ class TreeWalk {
         std::error_code ignored;
         const fs::path target = fs::read_symlink(file, ignored);
         return AddSkip(path, SkipReason::kSpecial,
-                       "symbolic link to " + EscapeInvalidUtf8(target.native()));
+                       "symbolic link to " + EscapeInvalidUtf8(target.native()), listing);
       }
       default:
-        return AddSkip(path, SkipReason::kSpecial, "device, pipe or socket");
+        return AddSkip(path, SkipReason::kSpecial, "device, pipe or socket", listing);
     }
   }
 
@@ -256,19 +278,21 @@ class TreeWalk {
 
   const IgnoreChain* AddChain(IgnoreChain chain) {
     if (chain.rules.empty()) return chain.above;
+    const std::lock_guard lock(chains_mutex_);
     chains_.push_back(std::make_unique<IgnoreChain>(std::move(chain)));
     return chains_.back().get();
   }
 
-  void AddSkip(std::string_view path, SkipReason reason, std::string detail) {
-    listing_.skips.push_back({EscapeInvalidUtf8(path), reason, std::move(detail)});
+  static void AddSkip(std::string_view path, SkipReason reason, std::string detail,
+                      TreeListing* listing) {
+    listing->skips.push_back({EscapeInvalidUtf8(path), reason, std::move(detail)});
   }
 
   const TreeOptions& options_;
   Selection selection_;
-  std::vector<PendingDirectory> pending_;
+  std::mutex chains_mutex_;
   std::vector<std::unique_ptr<IgnoreChain>> chains_;
-  TreeListing listing_;
+  oneapi::tbb::enumerable_thread_specific<TreeListing> listings_;
 };
 
 }  // namespace
