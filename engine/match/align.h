@@ -24,11 +24,6 @@ struct AlignOptions {
   uint32_t max_diagonals = 600;  // a wider band is cut at its far side
 };
 
-struct AlignedPair {
-  uint32_t query;
-  uint32_t source;
-};
-
 // An alignment as it was made, and all that it depends on beside the query: versions of a file
 // mostly say the same in reach of a chain.
 struct MadeAlignment {

@@ -32,7 +32,10 @@ namespace {
 constexpr float kBitsADoubling = 1.5f;  // of the corpus
 constexpr float kSingleBitsADoubling = 2.6f;
 constexpr uint32_t kFirstLookExtended = 4;  // chains over a place
-constexpr size_t kHitsALook = 1024;         // at the deadline
+// Two thirds of the candidates in a gigabyte are below this and beyond the margin; of the regions
+// and pastes named above none is.
+constexpr float kGaplessFirst = 30;  // plain bits
+constexpr size_t kHitsALook = 1024;  // at the deadline
 constexpr float kPlainPairWeight = 0.1f;
 constexpr uint32_t kLineageTokens = 20;  // compared at least before calling two sources the same
 constexpr double kLineageShare = 0.9;    // of equal tokens
@@ -110,6 +113,18 @@ float Background(const Candidate& candidate, std::span<const Candidate> all,
   return best;
 }
 
+// What is known of a candidate before it is aligned: one of a copy rarely gains more than 20 bits
+// by its gaps, unless it is a long one.
+float ScoreWithoutGaps(const CandidateContext& context, const Candidate& candidate) {
+  std::vector<AlignedPair>& pairs = context.scratch->gapless;
+  PairWithoutGaps(context.query, *candidate.evidence, context.k, candidate.chain, context.scores,
+                  &pairs);
+  return ScoreBits(
+      MeasureAlignment(context.query, *candidate.evidence, pairs,
+                       HitsOfBlob(context.hits, candidate.chain.blob), context.k, context.scores),
+      /*background=*/0);
+}
+
 void Extend(const CandidateContext& context, std::span<Candidate> candidates) {
   std::vector<BlobId> ids;
   for (const Candidate& candidate : candidates) ids.push_back(candidate.chain.blob);
@@ -137,6 +152,7 @@ CandidateOptions FirstLook(const TokenModel& model, const CandidateOptions& opti
   result.least_chain.single_shape_bits += kBitsADoubling * doublings;
   result.max_extended = std::min(kFirstLookExtended, options.max_extended);
   result.stop_at_first = true;
+  result.gapless_first = kGaplessFirst;
   return result;
 }
 
@@ -244,6 +260,13 @@ size_t ScoreCandidates(const CandidateContext& context, const CandidateOptions& 
       continue;
     }
     load.Add(candidate.chain);
+    if (candidate.plain_bits < options.gapless_first) {
+      const float bits = ScoreWithoutGaps(context, candidate);
+      if (bits < context.least_bits - options.gapless_margin) {
+        load.Reached(candidate.chain, bits);
+        continue;
+      }
+    }
     const size_t alignment = AlignChain(query, *candidate.evidence, candidate.chain, context.scores,
                                         context.align, &context.scratch->align, &candidate.pairs);
     ++aligned;

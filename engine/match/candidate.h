@@ -34,6 +34,10 @@ struct CandidateOptions {
   uint32_t aligned_first = 3;
   float aligned_margin = 12;   // bits below the score to be reported
   bool stop_at_first = false;  // that is to be reported
+  // Of fewer plain bits than this, one is scored without gaps before it is aligned, and only
+  // aligned if it comes within the margin of the score to be reported. 0: all are aligned.
+  float gapless_first = 0;
+  float gapless_margin = 40;
 };
 
 // What a first look at a file asks for in a corpus of the model's size: only in files in which it
@@ -62,6 +66,7 @@ std::vector<Chain> FindChains(const Query& query, std::span<const Hit> hits, uin
 // Memory that calls reuse; one a thread.
 struct CandidateScratch {
   AlignScratch align;
+  std::vector<AlignedPair> gapless;
   // By query token, of the chains over it.
   std::vector<uint16_t> load;  // how many were looked at
   std::vector<float> best;     // bits of the best

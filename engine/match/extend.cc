@@ -5,6 +5,8 @@
 namespace copytrace {
 namespace {
 
+constexpr float kXDrop = 15;  // bits
+
 // The pair's worth without regard to novelty and renames: what steers the extension.
 float PlainBits(const Query& query, const EvidenceToken& source, uint32_t q,
                 const PairScores& scores) {
@@ -13,6 +15,50 @@ float PlainBits(const Query& query, const EvidenceToken& source, uint32_t q,
   if (query.n1[q] >= kFirstTextHash) return bits;
   return query.n0[q] == source.n0 ? bits + std::min(query.text_bits[q], scores.max_text)
                                   : bits + scores.new_rename;
+}
+
+// A run of the query along one diagonal.
+struct Stretch {
+  uint32_t begin;  // query token
+  uint32_t end;
+  uint32_t source;  // that stands against the first
+};
+
+// Calls visit for the stretch around each anchor, ascending in the query and apart from each other.
+template <typename Visit>
+void VisitStretches(const Query& query, const Evidence& evidence, uint32_t k, const Chain& chain,
+                    const PairScores& scores, Visit visit) {
+  const auto query_size = static_cast<uint32_t>(query.tokens.size());
+  const auto source_size = static_cast<uint32_t>(evidence.size());
+  uint32_t done = 0;  // query tokens before this have been visited
+  for (const Anchor& anchor : chain.anchors) {
+    if (anchor.query + k <= done) continue;
+    const uint32_t q0 = std::max(anchor.query, done);
+    const uint32_t s0 = anchor.source + (q0 - anchor.query);
+    uint32_t end = q0;
+    float sum = 0;
+    float best = 0;
+    for (uint32_t q = q0, s = s0; q < query_size && s < source_size; ++q, ++s) {
+      sum += PlainBits(query, evidence[s], q, scores);
+      if (sum > best) {
+        best = sum;
+        end = q + 1;
+      }
+      if (sum < best - kXDrop) break;
+    }
+    uint32_t begin = q0;
+    sum = best = 0;
+    for (uint32_t step = 1; step <= q0 - done && step <= s0; ++step) {
+      sum += PlainBits(query, evidence[s0 - step], q0 - step, scores);
+      if (sum > best) {
+        best = sum;
+        begin = q0 - step;
+      }
+      if (sum < best - kXDrop) break;
+    }
+    done = std::max(done, end);
+    visit(Stretch{begin, end, s0 - (q0 - begin)});
+  }
 }
 
 }  // namespace
@@ -41,52 +87,34 @@ float PairBits(const Query& query, const EvidenceToken& source, uint32_t q,
 }
 
 float ExtendChain(const Query& query, const Evidence& evidence, uint32_t k, Chain* chain,
-                  const PairScores& scores, float x_drop) {
-  const auto query_size = static_cast<uint32_t>(query.tokens.size());
-  const auto source_size = static_cast<uint32_t>(evidence.size());
+                  const PairScores& scores) {
   RenameMap renames;
   float total = 0;
-  uint32_t done = 0;  // query tokens before this have been scored
-  for (const Anchor& anchor : chain->anchors) {
-    if (anchor.query + k <= done) continue;
-    const uint32_t q0 = std::max(anchor.query, done);
-    const uint32_t s0 = anchor.source + (q0 - anchor.query);
-    uint32_t end = q0;
-    float sum = 0;
-    float best = 0;
-    for (uint32_t q = q0, s = s0; q < query_size && s < source_size; ++q, ++s) {
-      sum += PlainBits(query, evidence[s], q, scores);
-      if (sum > best) {
-        best = sum;
-        end = q + 1;
-      }
-      if (sum < best - x_drop) break;
-    }
-    uint32_t begin = q0;
-    sum = best = 0;
-    for (uint32_t step = 1; step <= q0 - done && step <= s0; ++step) {
-      sum += PlainBits(query, evidence[s0 - step], q0 - step, scores);
-      if (sum > best) {
-        best = sum;
-        begin = q0 - step;
-      }
-      if (sum < best - x_drop) break;
-    }
-    const uint32_t source_begin = s0 - (q0 - begin);
-    for (uint32_t q = begin, s = source_begin; q < end; ++q, ++s) {
+  VisitStretches(query, evidence, k, *chain, scores, [&](const Stretch& stretch) {
+    const uint32_t source_end = stretch.source + (stretch.end - stretch.begin);
+    for (uint32_t q = stretch.begin, s = stretch.source; q < stretch.end; ++q, ++s) {
       total += PairBits(query, evidence[s], q, scores, &renames);
     }
-    done = std::max(done, end);
-    if (begin < chain->query_begin) {
-      chain->query_begin = begin;
-      chain->source_begin = std::min(chain->source_begin, source_begin);
+    if (stretch.begin < chain->query_begin) {
+      chain->query_begin = stretch.begin;
+      chain->source_begin = std::min(chain->source_begin, stretch.source);
     }
-    if (end > chain->query_end) {
-      chain->query_end = end;
-      chain->source_end = std::max(chain->source_end, source_begin + (end - begin));
+    if (stretch.end > chain->query_end) {
+      chain->query_end = stretch.end;
+      chain->source_end = std::max(chain->source_end, source_end);
     }
-  }
+  });
   return total;
+}
+
+void PairWithoutGaps(const Query& query, const Evidence& evidence, uint32_t k, const Chain& chain,
+                     const PairScores& scores, std::vector<AlignedPair>* pairs) {
+  pairs->clear();
+  VisitStretches(query, evidence, k, chain, scores, [&](const Stretch& stretch) {
+    for (uint32_t q = stretch.begin, s = stretch.source; q < stretch.end; ++q, ++s) {
+      if (pairs->empty() || s > pairs->back().source) pairs->push_back({q, s});
+    }
+  });
 }
 
 }  // namespace copytrace

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "engine/match/chain.h"
 #include "engine/match/query.h"
@@ -12,6 +13,11 @@
 #include "engine/store/records.h"
 
 namespace copytrace {
+
+struct AlignedPair {
+  uint32_t query;
+  uint32_t source;
+};
 
 // What one pair of aligned tokens is worth, in bits (E of the match score).
 struct PairScores {
@@ -30,9 +36,13 @@ float PairBits(const Query& query, const EvidenceToken& source, uint32_t q,
                const PairScores& scores, RenameMap* renames);
 
 // Extends the chain to both sides of its anchors along their diagonals, without gaps, as far as the
-// running sum stays within `x_drop` bits of its best (Altschul et al. 1990). Widens the chain's
-// query and source ranges and returns E over the pairs passed.
+// running sum stays within some bits of its best (the X-drop of Altschul et al. 1990). Widens the
+// chain's query and source ranges and returns E over the pairs passed.
 float ExtendChain(const Query& query, const Evidence& evidence, uint32_t k, Chain* chain,
-                  const PairScores& scores = {}, float x_drop = 15);
+                  const PairScores& scores = {});
+
+// Overwrites *pairs with those that ExtendChain passes, without those that go back in the source.
+void PairWithoutGaps(const Query& query, const Evidence& evidence, uint32_t k, const Chain& chain,
+                     const PairScores& scores, std::vector<AlignedPair>* pairs);
 
 }  // namespace copytrace
