@@ -48,6 +48,7 @@ int32_t CodeOf(uint8_t n1, uint8_t n0) { return n1 << 8 | n0; }
 std::vector<AlignedPair> AlignInBand(const Query& query, const Band& band, int64_t source_size,
                                      int64_t reach_begin, const PairScores& scores,
                                      const AlignOptions& options, AlignScratch* scratch) {
+  DescribeRange(query, band.first, band.first + band.rows);
   const uint32_t width = band.width;
   scratch->trace.assign(static_cast<size_t>(band.rows) * width, kStop);
   scratch->best_before.assign(width + 1, 0);

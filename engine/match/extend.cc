@@ -39,6 +39,7 @@ void VisitStretches(const Query& query, const Evidence& evidence, uint32_t k, co
     float sum = 0;
     float best = 0;
     for (uint32_t q = q0, s = s0; q < query_size && s < source_size; ++q, ++s) {
+      if (q == q0 || q % Query::kBlock == 0) DescribeBlockOf(query, q);
       sum += PlainBits(query, evidence[s], q, scores);
       if (sum > best) {
         best = sum;
@@ -49,10 +50,12 @@ void VisitStretches(const Query& query, const Evidence& evidence, uint32_t k, co
     uint32_t begin = q0;
     sum = best = 0;
     for (uint32_t step = 1; step <= q0 - done && step <= s0; ++step) {
-      sum += PlainBits(query, evidence[s0 - step], q0 - step, scores);
+      const uint32_t q = q0 - step;
+      if ((q + 1) % Query::kBlock == 0) DescribeBlockOf(query, q);
+      sum += PlainBits(query, evidence[s0 - step], q, scores);
       if (sum > best) {
         best = sum;
-        begin = q0 - step;
+        begin = q;
       }
       if (sum < best - kXDrop) break;
     }

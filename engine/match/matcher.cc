@@ -12,7 +12,7 @@
 // 8. the origin of each region among all sources that hold it as well (attribution.h)
 //
 // Files without hits cost steps 1 to 3 only. Novelty is computed for those with hits, the bits of
-// their tokens for those with chains.
+// their tokens where chains lead to.
 #include "engine/match/matcher.h"
 
 #include <algorithm>
@@ -227,7 +227,7 @@ void Matcher::MatchSnippets(std::span<const Token> tokens, const LookUpQuery& lo
   query.deadline = Deadline(options_.file_seconds);
   scratch->candidates.align.made_count = 0;
   {
-    const StepTimer timer(costs, MatchStep::kDescribe);
+    const StepTimer timer(costs, MatchStep::kDescribe, tokens.size());
     ComputeNovelty(tokens, looked_up.fingerprints, k, &query.novelty);
   }
   const auto chains_above = [&](const ChainThreshold& least) {
@@ -237,10 +237,7 @@ void Matcher::MatchSnippets(std::span<const Token> tokens, const LookUpQuery& lo
   const CandidateOptions first_look = FirstLook(model, options_.candidate);
   std::vector<Chain> chains = chains_above(first_look.least_chain);
   if (chains.empty()) return;
-  {
-    const StepTimer timer(costs, MatchStep::kDescribe, query.tokens.size());
-    DescribeTokens(model, &scratch->token_bits, &query);
-  }
+  StartDescribing(model, &scratch->token_bits, &query);
   const CandidateContext context = {.query = query,
                                     .hits = hits,
                                     .blobs = store_.blobs(),
@@ -270,6 +267,10 @@ void Matcher::MatchSnippets(std::span<const Token> tokens, const LookUpQuery& lo
         })) {
       return;
     }
+  }
+  {
+    const StepTimer timer(costs, MatchStep::kDescribe);
+    DescribeRange(query, 0, static_cast<uint32_t>(tokens.size()));
   }
   chains = chains_above(options_.candidate.least_chain);
   candidates = candidates_of(chains, options_.candidate);

@@ -31,14 +31,26 @@ struct Query {
 
   Novelty novelty;
 
-  // Filled by DescribeTokens, only for files with chains. All by token.
-  std::vector<uint8_t> n1;        // folded as in the evidence
-  std::vector<uint8_t> n0;        // folded; 0 for keywords and operators
-  std::vector<float> shape_bits;  // TokenModel::ShapeBits
-  std::vector<float> text_bits;   // TokenModel::TextBits of identifiers and literals, 0 for others
+  // By token. Only what a first look asks for is described, a block at a time: in most files that
+  // have chains few tokens stand near them. Elsewhere is whatever was there before.
+  mutable std::vector<uint8_t> n1;        // folded as in the evidence
+  mutable std::vector<uint8_t> n0;        // folded; 0 for keywords and operators
+  mutable std::vector<float> shape_bits;  // TokenModel::ShapeBits
+  mutable std::vector<float> text_bits;   // TokenModel::TextBits of variable tokens, 0 for others
+
+  static constexpr uint32_t kBlock = 64;  // tokens
+  mutable std::vector<bool> described;    // by block
+  const TokenModel* model = nullptr;      // of its family
+  TokenBitsCache* bits_cache = nullptr;
 };
 
-// Fills what follows `novelty`, reusing memory. `model` is that of the query's family.
+// Nothing is described yet, and will be by `model`. Reuses memory.
+void StartDescribing(const TokenModel& model, TokenBitsCache* cache, Query* query);
+// Sees to it that the block that this token is in is described.
+void DescribeBlockOf(const Query& query, uint32_t token);
+// The same for all tokens [begin, end).
+void DescribeRange(const Query& query, uint32_t begin, uint32_t end);
+// All of the query.
 void DescribeTokens(const TokenModel& model, TokenBitsCache* cache, Query* query);
 
 }  // namespace copytrace
