@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
+#include <bit>
 
+#include "engine/match/radix_sort.h"
 #include "engine/store/database.h"
 
 namespace copytrace {
@@ -28,38 +29,27 @@ uint32_t CountLineages(std::span<const Posting> postings, std::span<const BlobSu
 }
 
 // Fingerprints ascend in the query and the postings of one in the blob, so hits come in order of
-// both already: it is enough to sort by blob and keep the order otherwise. A radix sort does that,
-// a few bits at a time, over indices.
-void SortByBlob(std::span<Hit> hits, std::vector<Hit>* sorted,
-                std::vector<std::pair<BlobId, uint32_t>>* places) {
-  constexpr uint32_t kDigitBits = 11;
-  constexpr size_t kDigits = size_t{1} << kDigitBits;
+// both already: it is enough to sort by blob and keep the order otherwise. What is sorted are their
+// numbers.
+void SortByBlob(std::span<Hit> hits, HitScratch* scratch) {
   constexpr size_t kFew = 512;  // for which a comparing sort is as fast
-  const auto by_blob = [](const Hit& a, const Hit& b) { return a.blob < b.blob; };
   if (hits.size() < kFew) {
-    std::stable_sort(hits.begin(), hits.end(), by_blob);
+    std::stable_sort(hits.begin(), hits.end(),
+                     [](const Hit& a, const Hit& b) { return a.blob < b.blob; });
     return;
   }
-  const size_t count = hits.size();
-  places->resize(2 * count);
-  std::span<std::pair<BlobId, uint32_t>> from = std::span(*places).first(count);
-  std::span<std::pair<BlobId, uint32_t>> to = std::span(*places).last(count);
+  std::vector<HitScratch::HitPlace>& places = scratch->places;
+  places.clear();
   BlobId last = 0;
-  for (size_t i = 0; i < count; ++i) {
-    from[i] = {hits[i].blob, static_cast<uint32_t>(i)};
-    last = std::max(last, from[i].first);
+  for (const Hit& hit : hits) {
+    places.push_back({hit.blob, static_cast<uint32_t>(places.size())});
+    last = std::max(last, hit.blob);
   }
-  for (uint32_t shift = 0; shift < 32 && last >> shift != 0; shift += kDigitBits) {
-    std::array<uint32_t, kDigits> next{};
-    for (const auto& place : from) ++next[place.first >> shift & (kDigits - 1)];
-    uint32_t begin = 0;
-    for (uint32_t& digit : next) begin += std::exchange(digit, begin);
-    for (const auto& place : from) to[next[place.first >> shift & (kDigits - 1)]++] = place;
-    std::swap(from, to);
-  }
-  sorted->resize(count);
-  for (size_t i = 0; i < count; ++i) (*sorted)[i] = hits[from[i].second];
-  std::copy(sorted->begin(), sorted->end(), hits.begin());
+  const auto blob = [](const HitScratch::HitPlace& place) { return place.blob; };
+  RadixSort(static_cast<uint32_t>(std::bit_width(last)), blob, &places, &scratch->spare_places);
+  scratch->sorted.clear();
+  for (const HitScratch::HitPlace& place : places) scratch->sorted.push_back(hits[place.hit]);
+  std::copy(scratch->sorted.begin(), scratch->sorted.end(), hits.begin());
 }
 
 // The distinct hashes of all queries, ascending, and which of them each fingerprint has.
@@ -71,8 +61,9 @@ void SortHashes(std::span<const LookUpQuery> queries, HitScratch* scratch) {
       places.push_back({fingerprint.hash, static_cast<uint32_t>(places.size())});
     }
   }
-  std::sort(places.begin(), places.end(),
-            [](const auto& a, const auto& b) { return a.hash < b.hash; });
+  RadixSort(
+      kHashBits, [](const HitScratch::Place& place) { return place.hash; }, &places,
+      &scratch->spare_places_of_hashes);
   scratch->hashes.clear();
   scratch->hash_index.resize(places.size());
   for (const HitScratch::Place& place : places) {
@@ -137,7 +128,7 @@ void FindHits(const Store& store, std::span<const LookUpQuery> queries,
                                .text_rarity = posting.tag == tag ? text_rarity : 0});
       }
     }
-    SortByBlob(std::span(batch->hits).subspan(begin), &scratch->sorted, &scratch->places);
+    SortByBlob(std::span(batch->hits).subspan(begin), scratch);
     batch->ends.push_back(batch->hits.size());
   }
 }

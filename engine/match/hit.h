@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <span>
-#include <utility>
 #include <vector>
 
 #include "engine/match/query.h"
@@ -36,13 +35,17 @@ struct HitScratch {
     uint64_t hash;
     uint32_t fingerprint;  // number among all of the batch
   };
-  std::vector<Place> places_of_hashes;
+  std::vector<Place> places_of_hashes, spare_places_of_hashes;
   std::vector<uint64_t> hashes;      // distinct
   std::vector<uint32_t> hash_index;  // by fingerprint: which of the distinct ones is its own
   PostingBatch postings;
   std::vector<uint32_t> lineages;
   std::vector<Hit> sorted;
-  std::vector<std::pair<BlobId, uint32_t>> places;
+  struct HitPlace {
+    BlobId blob;
+    uint32_t hit;
+  };
+  std::vector<HitPlace> places, spare_places;
 };
 
 // A k-gram in more files than this says nothing and costs much.
