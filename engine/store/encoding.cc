@@ -61,12 +61,19 @@ constexpr char kPacked = 0;
 // the tokens that have one (N1 is a class), then the lines (evidence.cc).
 std::string PlainEvidence(const Evidence& evidence) {
   std::string out;
-  out.reserve(evidence.size() * 2 + 16);
   PutVarint(&out, evidence.size());
-  for (const EvidenceToken& token : evidence.tokens()) out.push_back(static_cast<char>(token.n1));
-  for (const EvidenceToken& token : evidence.tokens()) {
-    if (token.n1 < kFirstTextHash) out.push_back(static_cast<char>(token.n0));
+  const size_t head = out.size();
+  out.resize(head + 2 * evidence.size());  // if all have an N0
+  char* const n1 = out.data() + head;
+  char* const n0 = n1 + evidence.size();
+  size_t classes = 0;
+  for (size_t i = 0; i < evidence.size(); ++i) {
+    const EvidenceToken& token = evidence[i];
+    n1[i] = static_cast<char>(token.n1);
+    n0[classes] = static_cast<char>(token.n0);  // written over if it is none
+    classes += token.n1 < kFirstTextHash;
   }
+  out.resize(head + evidence.size() + classes);
   out += evidence.packed_lines();
   return out;
 }
