@@ -13,6 +13,7 @@
 #include "engine/match/phrase_model.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <string_view>
 
@@ -118,11 +119,17 @@ uint32_t PhraseModel::NamedSymbol(LanguageFamily family, const Token& token) {
 
 float PhraseModel::Bits(LanguageFamily family, PhraseReading reading,
                         std::span<const uint32_t> before, uint32_t last) const {
-  float bits = kUnlistedSymbol;
+  std::array<uint32_t, kMaxContext + 1> keys;  // by length
+  uint32_t count = 0;
   VisitPhrases(family, reading, before, last, [&](uint32_t, uint64_t, uint64_t phrase) {
-    if (const uint8_t value = Find(PhraseKey(phrase)); value != 0) bits = DecodeBits(value);
+    const uint32_t key = PhraseKey(phrase);
+    __builtin_prefetch(starts_ + size_t{key >> 16} * 4);
+    keys[count++] = key;
   });
-  return bits;
+  while (count-- > 0) {
+    if (const uint8_t value = Find(keys[count]); value != 0) return DecodeBits(value);
+  }
+  return kUnlistedSymbol;
 }
 
 uint8_t PhraseModel::EncodeBits(double bits) {
