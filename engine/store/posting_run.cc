@@ -178,8 +178,7 @@ void RunIndex::ReadBodies(std::span<const uint32_t> segments,
     if (key != read++) throw MalformedRecord("a posting segment is missing");
     visit_kept(places[key]);
     const uint32_t segment = segments[next];
-    const uint64_t bytes = sizeof(KeptBody) + value.bytes.size();
-    if (kept_bytes_.load(std::memory_order_relaxed) + bytes > body_bytes_) {
+    if (kept_bytes_.load(std::memory_order_relaxed) + kKeptBytes > body_bytes_) {
       visit(next++, SegmentBody(Sketch(segment), value.bytes, blobs_));
       return;
     }
@@ -187,7 +186,7 @@ void RunIndex::ReadBodies(std::span<const uint32_t> segments,
     visit(next++, body->body);
     const KeptBody* expected = nullptr;  // whoever comes first is kept
     if (bodies_[segment].compare_exchange_strong(expected, body.get(), std::memory_order_acq_rel)) {
-      kept_bytes_.fetch_add(bytes, std::memory_order_relaxed);
+      kept_bytes_.fetch_add(kKeptBytes, std::memory_order_relaxed);
       body.release();
     }
   };

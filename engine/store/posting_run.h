@@ -58,7 +58,7 @@ std::unique_ptr<PostingSource> ReadRun(const Database& database, const PostingRu
 // as there is room. Thread-safe.
 class RunIndex {
  public:
-  // `blobs` is the number of blobs of the store, `body_bytes` the room for bodies.
+  // `blobs` is the number of blobs of the store, `body_bytes` the memory for what is kept of bodies.
   RunIndex(const Database* database, PostingRun run, uint32_t blobs, uint64_t body_bytes);
   ~RunIndex();
 
@@ -83,9 +83,11 @@ class RunIndex {
   struct KeptBody {
     KeptBody(const SegmentSketch& sketch, PinnedValue pinned, uint32_t blobs)
         : value(std::move(pinned)), body(sketch, value.bytes, blobs) {}
-    PinnedValue value;
+    PinnedValue value;  // in the mapped file
     SegmentBody body;
   };
+  // What one takes in memory, with the database's part of it.
+  static constexpr uint64_t kKeptBytes = sizeof(KeptBody) + 256;
   void LoadAllSketches() const;
 
   const Database* database_;

@@ -18,7 +18,7 @@
 namespace copytrace {
 
 struct StoreReadOptions {
-  uint64_t cache_bytes = uint64_t{256} << 20;  // half for uncompressed blocks, half for postings
+  uint64_t cache_bytes = uint64_t{256} << 20;  // half for blocks, half for what is kept of postings
 };
 
 // Posting lists of a batch of hashes, one after the other.

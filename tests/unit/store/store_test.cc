@@ -113,7 +113,7 @@ TEST(Store, AgreesWithMapsWhateverItKeeps) {
     AddRandomRelease(writer.get(), &oracle, {.seed = seed, .blobs = 300, .fingerprints = 60});
     writer->Commit();
   }
-  for (const uint64_t room : {0, 20 << 10, 64 << 20}) {
+  for (const uint64_t room : {0, 6 << 10, 64 << 20}) {
     const auto store = Store::Open(directory.path(), {.cache_bytes = room});
     ExpectSame(*store, oracle);
     ExpectSame(*store, oracle);
