@@ -173,6 +173,7 @@ int RunScan(ScanSettings* parsed) {
   const std::unique_ptr<Store> store = OpenStore(run.store);
 
   ScanOptions scan = run.scan;
+  scan.list_inputs = !settings.no_history;
   const std::vector<fs::path> roots = TakeInput(settings, &scan);
   const auto started = std::chrono::system_clock::now();
   ExcludeByPolicy(project, roots, &scan);

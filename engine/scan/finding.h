@@ -119,7 +119,7 @@ struct ScanResult {
   std::string root;                  // as given
   std::vector<Finding> findings;     // by path, then first line
   std::vector<SkippedFile> skipped;  // by path
-  std::vector<ScannedInput> inputs;  // by path: those that were matched against the store
+  std::vector<ScannedInput> inputs;  // by path: those that were matched, where list_inputs asks
   uint64_t files = 0;                // matched against the store
   uint64_t bytes = 0;
   uint64_t lines = 0;

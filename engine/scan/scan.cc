@@ -73,14 +73,14 @@ void SkipFile(SkipReason reason, std::string detail, FileResult* result) {
 std::string OverTime(double seconds) { return fmt::format("more than {} s of CPU time", seconds); }
 
 // Reads entry i of the batch. Nothing where that is the end of it: its result is there already.
-std::optional<SourceFile> ReadEntry(const SourceLimits& limits, double seconds,
+std::optional<SourceFile> ReadEntry(const ScanOptions& options, const SourceLimits& limits,
                                     const ResultCache* cache, size_t i, Batch* batch) {
   const TreeEntry& entry = batch->entries[i];
   FileResult& result = batch->results[i];
   SourceFile file;
   const double start = ThreadSeconds();
   if (entry.content) {
-    batch->sha256s[i] = Hex(PlainSha256(*entry.content));
+    if (options.list_inputs) batch->sha256s[i] = Hex(PlainSha256(*entry.content));
     file = MakeSourceFile(entry.type_name, *entry.content, limits);
     file.path = entry.path;
   } else {
@@ -92,7 +92,7 @@ std::optional<SourceFile> ReadEntry(const SourceLimits& limits, double seconds,
       return std::nullopt;
     }
     const Sha1 content = HashContent(*bytes);
-    batch->sha256s[i] = Hex(PlainSha256(*bytes));
+    if (options.list_inputs) batch->sha256s[i] = Hex(PlainSha256(*bytes));
     if (cache != nullptr) {
       batch->keys[i] = ResultCache::KeyOf(entry.path, content);
       const std::string_view record = cache->Find(batch->keys[i]);
@@ -110,8 +110,8 @@ std::optional<SourceFile> ReadEntry(const SourceLimits& limits, double seconds,
     if (cache != nullptr && !entry.content) batch->records[i] = EncodeFileResult(result);
     return std::nullopt;
   }
-  if (ThreadSeconds() - start > seconds) {
-    SkipFile(SkipReason::kTooSlow, OverTime(seconds), &result);
+  if (ThreadSeconds() - start > options.file_seconds) {
+    SkipFile(SkipReason::kTooSlow, OverTime(options.file_seconds), &result);
     return std::nullopt;
   }
   result.bytes = file.bytes;
@@ -132,7 +132,7 @@ void ScanBatch(const Matcher& matcher, const ScanOptions& options, const SourceL
   files.reserve(count);
   for (size_t i = 0; i < count; ++i) {
     batch->listed_bytes += batch->entries[i].bytes;
-    if (std::optional<SourceFile> file = ReadEntry(limits, options.file_seconds, cache, i, batch)) {
+    if (std::optional<SourceFile> file = ReadEntry(options, limits, cache, i, batch)) {
       files.push_back(*std::move(file));
       places.push_back(i);
     }
@@ -176,7 +176,7 @@ void ScanBatch(const Matcher& matcher, const ScanOptions& options, const SourceL
 }
 
 // Adds up a batch; batches come in order.
-void Collect(Batch* batch, ResultCache* cache, ScanResult* result) {
+void Collect(const ScanOptions& options, Batch* batch, ResultCache* cache, ScanResult* result) {
   for (size_t i = 0; i < batch->entries.size(); ++i) {
     FileResult& of_file = batch->results[i];
     if (of_file.skipped) {
@@ -186,9 +186,11 @@ void Collect(Batch* batch, ResultCache* cache, ScanResult* result) {
       ++result->files;
       result->bytes += of_file.bytes;
       result->lines += of_file.lines;
-      const std::string& path = batch->entries[i].path;
-      result->inputs.push_back({path, std::move(batch->sha256s[i]), of_file.bytes, of_file.lines,
-                                std::string(LanguageName(DetectFileType(path, "").language))});
+      if (options.list_inputs) {
+        const std::string& path = batch->entries[i].path;
+        result->inputs.push_back({path, std::move(batch->sha256s[i]), of_file.bytes, of_file.lines,
+                                  std::string(LanguageName(DetectFileType(path, "").language))});
+      }
       std::move(of_file.findings.begin(), of_file.findings.end(),
                 std::back_inserter(result->findings));
     }
@@ -320,7 +322,7 @@ ScanResult Scan(const Store& store, std::span<const fs::path> roots, const ScanO
     return batch;
   };
   const auto collect = [&](std::shared_ptr<Batch> batch) {
-    Collect(batch.get(), known, &result);
+    Collect(options, batch.get(), known, &result);
     done += batch->listed_bytes;
     if (options.progress) options.progress(done, total);
   };

@@ -32,6 +32,8 @@ struct ScanOptions {
   std::string cache_name;
   // Names the program and all else that results depend on but the store, the options and the files.
   std::string program_state;
+  // Whether to list the files that were matched, with their checksums, for a history or an audit.
+  bool list_inputs = false;
   MatchOptions match;  // its max_e_value and file_seconds are overwritten by those above
   // Called now and then, from one thread at a time, with the bytes done and the bytes to do.
   std::function<void(uint64_t done, uint64_t total)> progress;
