@@ -14,8 +14,11 @@
 #include "grammars/enclosing_function.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <memory>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "grammars/grammar.h"
@@ -224,6 +227,32 @@ std::unique_ptr<TSTree, TreeDeleter> Parse(const TSLanguage* grammar, std::strin
       ts_parser_parse_with_options(parser.get(), nullptr, input, options));
 }
 
+// The latest windows of a thread and their trees: two findings in one function, and both sides of a
+// copy to the letter, are shown the same text.
+class ParsedWindows {
+ public:
+  // Null where the parser gave up. What it points to stays for the next kKept - 1 calls.
+  const TSTree* TreeOf(const TSLanguage* grammar, std::string text) {
+    for (const Parsed& parsed : kept_) {
+      if (parsed.grammar == grammar && parsed.text == text) return parsed.tree.get();
+    }
+    Parsed& parsed = kept_[next_++ % kKept];
+    parsed = {grammar, std::move(text), nullptr};
+    parsed.tree = Parse(grammar, parsed.text);
+    return parsed.tree.get();
+  }
+
+ private:
+  static constexpr size_t kKept = 8;
+  struct Parsed {
+    const TSLanguage* grammar = nullptr;
+    std::string text;
+    std::unique_ptr<TSTree, TreeDeleter> tree;
+  };
+  std::array<Parsed, kKept> kept_;
+  size_t next_ = 0;
+};
+
 struct Candidate {
   TSNode node = {};
   std::string_view name;
@@ -305,6 +334,7 @@ std::optional<EnclosingFunction> FindEnclosingFunction(Language language, std::s
                                                        uint32_t first_line, uint32_t last_line) {
   const TSLanguage* grammar = GrammarOf(language);
   if (grammar == nullptr || first_line == 0 || first_line > last_line) return std::nullopt;
+  thread_local ParsedWindows windows;
   size_t tried = 0;  // bytes of the window before
   for (const Reach reach : {Reach::kNear, Reach::kFar}) {
     const Window window = WindowAround(text, first_line, last_line, reach);
@@ -313,9 +343,9 @@ std::optional<EnclosingFunction> FindEnclosingFunction(Language language, std::s
     // The grammar takes what stands before the first tag for text, not code.
     const bool opened = language != Language::kPhp || window.lines_before == 0;
     const std::string code = (opened ? "" : "<?php ") + std::string(window.text);
-    const auto tree = Parse(grammar, code);
+    const TSTree* tree = windows.TreeOf(grammar, code);
     if (tree == nullptr) break;
-    const TSNode root = ts_tree_root_node(tree.get());
+    const TSNode root = ts_tree_root_node(tree);
     const Candidate best =
         FindBest(root, code, std::max(first_line, window.lines_before + 1) - window.lines_before,
                  last_line - window.lines_before);
