@@ -7,7 +7,7 @@
 // 5. the best chains of each region extended on their evidence, S + 0.1·E (candidate.h, extend.h),
 //    in a large corpus only in files where a first look at the surest finds something
 // 6. those above the candidate threshold aligned and scored, H (align.h, score.h), less where code
-//    at large says the same (surprise.h)
+//    at large says the same (surprise.h); in a first look only what comes near without gaps
 // 7. regions: the best candidate of each piece of code (region.h)
 // 8. the origin of each region among all sources that hold it as well (attribution.h)
 //
