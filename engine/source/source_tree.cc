@@ -139,7 +139,8 @@ class TreeWalk {
     oneapi::tbb::this_task_arena::isolate([&] {
       oneapi::tbb::parallel_for_each(
           &first, &first + 1, [this](const PendingDirectory& next, Feeder& feeder) {
-            for (PendingDirectory& below : List(next, &listings_.local())) feeder.add(below);
+            for (PendingDirectory& below : List(next, &listings_.local()))
+              feeder.add(std::move(below));
           });
     });
     TreeListing all;
@@ -163,9 +164,10 @@ class TreeWalk {
     std::vector<PendingDirectory> below;
     const std::unique_ptr<DIR, CloseDirectory> directory(::opendir(pending.directory.c_str()));
     if (!directory) {
+      const int error = errno;
       const std::string path =
           pending.prefix.empty() ? "." : pending.prefix.substr(0, pending.prefix.size() - 1);
-      AddSkip(path, SkipReason::kUnreadable, "directory: " + SystemMessage(errno), listing);
+      AddSkip(path, SkipReason::kUnreadable, "directory: " + SystemMessage(error), listing);
       return below;
     }
     std::vector<Entry> entries;
