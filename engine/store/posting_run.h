@@ -58,7 +58,8 @@ std::unique_ptr<PostingSource> ReadRun(const Database& database, const PostingRu
 // as there is room. Thread-safe.
 class RunIndex {
  public:
-  // `blobs` is the number of blobs of the store, `body_bytes` the memory for what is kept of bodies.
+  // `blobs` is the number of blobs of the store, `body_bytes` the memory for what is kept of
+  // bodies.
   RunIndex(const Database* database, PostingRun run, uint32_t blobs, uint64_t body_bytes);
   ~RunIndex();
 
