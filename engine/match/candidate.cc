@@ -33,7 +33,7 @@ constexpr float kBitsADoubling = 1.5f;  // of the corpus
 constexpr float kSingleBitsADoubling = 2.6f;
 constexpr uint32_t kFirstLookExtended = 4;  // chains over a place
 // Two thirds of the candidates in a gigabyte are below this and beyond the margin; of the regions
-// and pastes named above none is.
+// and pastes named above none is. Of the 672 regions at an E-value of 100 against 439 MB one is.
 constexpr float kGaplessFirst = 30;  // plain bits
 constexpr size_t kHitsALook = 1024;  // at the deadline
 constexpr float kPlainPairWeight = 0.1f;
@@ -113,12 +113,13 @@ float Background(const Candidate& candidate, std::span<const Candidate> all,
   return best;
 }
 
-// What is known of a candidate before it is aligned: one of a copy rarely gains more than 20 bits
-// by its gaps, unless it is a long one.
+// What is known of a candidate before it is aligned. Of those that led to a finding nine in ten
+// gained no more than 21 bits by their gaps; the others were long, or did not need as many.
 float ScoreWithoutGaps(const CandidateContext& context, const Candidate& candidate) {
   std::vector<AlignedPair>& pairs = context.scratch->gapless;
   PairWithoutGaps(context.query, *candidate.evidence, context.k, candidate.chain, context.scores,
                   &pairs);
+  if (pairs.empty()) return -INFINITY;  // hashes that were equal by chance
   return ScoreBits(
       MeasureAlignment(context.query, *candidate.evidence, pairs,
                        HitsOfBlob(context.hits, candidate.chain.blob), context.k, context.scores),

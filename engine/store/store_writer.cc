@@ -338,8 +338,8 @@ void StoreWriter::Impl::Publish(std::span<const PostingRun> folded) {
 // they are, only saves space and time: where the disk is full for it, the next commit does it.
 void StoreWriter::Impl::Install() {
   for (TableFile& table : tables) table.Finish();
-  // Before anything is published that an older reader would misunderstand.
-  if (published_info.format_version < kStoreFormatVersion) {
+  // Before a state of the new format is published, which an older reader would misunderstand.
+  if (published_info.format_version < kStoreFormatVersion && !Table(Column::kMeta).empty()) {
     WriteStoreFile(directory, published_info.generation);
   }
   published.reset();

@@ -15,6 +15,9 @@ uint32_t Mix(uint64_t x) {
   return static_cast<uint32_t>(x >> 32);
 }
 
+// Where to look for a hash first, of so many slots, a power of two.
+size_t FirstSlot(uint32_t hash, size_t slots) { return (hash * 0x9E3779B1u) & (slots - 1); }
+
 }  // namespace
 
 void CountMap::Add(uint32_t key, uint32_t count) {
@@ -26,12 +29,12 @@ void CountMap::Add(uint32_t key, uint32_t count) {
 }
 
 void CountMap::Prefetch(uint32_t key) const {
-  if (!slots_.empty()) __builtin_prefetch(&slots_[FirstSlot(key)], /*rw=*/1);
+  if (!slots_.empty()) __builtin_prefetch(&slots_[FirstSlot(key, slots_.size())], /*rw=*/1);
 }
 
 CountMap::Entry& CountMap::Place(uint32_t key) {
   const size_t mask = slots_.size() - 1;
-  size_t slot = FirstSlot(key);
+  size_t slot = FirstSlot(key, slots_.size());
   while (slots_[slot].second != 0 && slots_[slot].first != key) slot = (slot + 1) & mask;
   return slots_[slot];
 }
@@ -64,7 +67,7 @@ bool HashSet::Insert(uint32_t hash) {
 
 HashSet::Entry& HashSet::Place(uint32_t hash) {
   const size_t mask = slots_.size() - 1;
-  size_t slot = (hash * 0x9E3779B1u) & mask;
+  size_t slot = FirstSlot(hash, slots_.size());
   while (slots_[slot].round == round_ && slots_[slot].hash != hash) slot = (slot + 1) & mask;
   return slots_[slot];
 }

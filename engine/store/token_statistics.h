@@ -27,7 +27,6 @@ class CountMap {
   std::vector<Entry> Take();  // by key; leaves the map empty
 
  private:
-  size_t FirstSlot(uint32_t key) const { return (key * 0x9E3779B1u) & (slots_.size() - 1); }
   Entry& Place(uint32_t key);
   void Grow();
 

@@ -45,7 +45,12 @@ TEST(EvidenceEncoding, PacksWhatGetsSmallerByIt) {
 TEST(EvidenceEncoding, RefusesToUnpackMoreThanAFrameOfItsSizeCanHold) {
   std::string bytes(1, '\0');
   PutVarint(&bytes, 1u << 30);
-  EXPECT_THROW(DecodeEvidence(bytes + "frame"), MalformedRecord);
+  try {
+    DecodeEvidence(bytes + "frame");
+    FAIL() << "unpacked";
+  } catch (const MalformedRecord& error) {
+    EXPECT_STREQ(error.what(), "a packed record claims more than it can hold");
+  }
 }
 
 TEST(EvidenceLines, AreThoseOfTheTokensHoweverLargeTheNumbers) {
