@@ -1,8 +1,6 @@
 #include "engine/review/review.h"
 
 #include <fmt/format.h>
-#include <oneapi/tbb/global_control.h>
-#include <oneapi/tbb/info.h>
 #include <oneapi/tbb/parallel_pipeline.h>
 
 #include <algorithm>
@@ -16,12 +14,14 @@
 #include "engine/review/decision_match.h"
 #include "engine/review/source_mark.h"
 #include "engine/source/source_file.h"
+#include "engine/source/thread_limit.h"
 
 namespace copytrace {
 namespace {
 
-constexpr double kMarkCovers = 0.8;  // of a finding's lines
-constexpr double kAllNew = 0.8;      // of its lines: not an edit, but another copy
+constexpr double kMarkCovers = 0.8;    // of a finding's lines
+constexpr double kAllNew = 0.8;        // of its lines: not an edit, but another copy
+constexpr size_t kFilesPerThread = 2;  // read ahead
 
 std::optional<SourceFile> MakeProjectFile(const std::string& path, std::string bytes) {
   SourceFile file = MakeSourceFile(path, std::move(bytes), {.max_file_bytes = UINT64_MAX});
@@ -156,10 +156,7 @@ class Reviewer {
     denied_advisories_.resize(count);
     using oneapi::tbb::filter_mode;
     using oneapi::tbb::make_filter;
-    std::optional<oneapi::tbb::global_control> limit;
-    if (input_.threads > 0) {
-      limit.emplace(oneapi::tbb::global_control::max_allowed_parallelism, input_.threads);
-    }
+    const ThreadLimit limit(input_.threads);
     size_t next = 0;
     const auto read = [&](oneapi::tbb::flow_control& control) -> std::shared_ptr<JudgedFile> {
       if (next == count) {
@@ -176,7 +173,7 @@ class Reviewer {
     };
     const auto judge = [&](const std::shared_ptr<JudgedFile>& file) { JudgeFile(file.get()); };
     oneapi::tbb::parallel_pipeline(
-        oneapi::tbb::info::default_concurrency() * 2,
+        static_cast<size_t>(limit.threads()) * kFilesPerThread,
         make_filter<void, std::shared_ptr<JudgedFile>>(filter_mode::serial_in_order, read) &
             make_filter<std::shared_ptr<JudgedFile>, void>(filter_mode::parallel, judge));
   }

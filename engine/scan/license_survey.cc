@@ -1,8 +1,6 @@
 #include "engine/scan/license_survey.h"
 
 #include <sys/stat.h>
-#include <tbb/global_control.h>
-#include <tbb/info.h>
 #include <tbb/parallel_for.h>
 
 #include <algorithm>
@@ -18,6 +16,7 @@
 #include "engine/license/spdx_expression.h"
 #include "engine/source/checksum.h"
 #include "engine/source/source_file.h"
+#include "engine/source/thread_limit.h"
 #include "grammars/encoding.h"
 
 namespace copytrace {
@@ -240,9 +239,7 @@ std::vector<TreeEntry> ListRoots(const std::vector<fs::path>& roots,
 
 LicenseSurvey SurveyLicenses(const std::vector<fs::path>& roots,
                              const LicenseSurveyOptions& options) {
-  const int threads = options.threads > 0 ? options.threads : tbb::info::default_concurrency();
-  const tbb::global_control limit(tbb::global_control::max_allowed_parallelism,
-                                  static_cast<size_t>(threads));
+  const ThreadLimit limit(options.threads);
   LicenseSurvey survey;
   const std::vector<TreeEntry> entries = ListRoots(roots, options, &survey);
   std::vector<Reading> readings(entries.size());

@@ -17,7 +17,7 @@ namespace copytrace {
 
 struct LicenseSurveyOptions {
   uint64_t max_file_bytes = uint64_t{64} << 20;
-  int threads = 0;  // 0: as many as the machine has
+  unsigned threads = 0;  // 0: as many as the machine has
   bool use_gitignore = true;
 };
 

@@ -7,8 +7,6 @@
 
 #include <fmt/format.h>
 #include <oneapi/tbb/enumerable_thread_specific.h>
-#include <oneapi/tbb/global_control.h>
-#include <oneapi/tbb/info.h>
 #include <oneapi/tbb/parallel_pipeline.h>
 
 #include <algorithm>
@@ -27,6 +25,7 @@
 #include "engine/scan/result_cache.h"
 #include "engine/source/checksum.h"
 #include "engine/source/cpu_clock.h"
+#include "engine/source/thread_limit.h"
 #include "grammars/injection.h"
 
 namespace copytrace {
@@ -273,10 +272,7 @@ ScanResult Scan(const Store& store, std::span<const fs::path> roots, const ScanO
   if (!options.listing_name.empty()) {
     result.root += (result.root.empty() ? "" : " ") + options.listing_name;
   }
-  const int threads = options.threads > 0 ? static_cast<int>(options.threads)
-                                          : oneapi::tbb::info::default_concurrency();
-  const oneapi::tbb::global_control limit(oneapi::tbb::global_control::max_allowed_parallelism,
-                                          threads);
+  const ThreadLimit limit(options.threads);
   const double start = ProcessSeconds();
   const std::vector<TreeEntry> entries = ListRoots(roots, options, &result.skipped);
   const double list_seconds = ProcessSeconds() - start;
@@ -298,8 +294,8 @@ ScanResult Scan(const Store& store, std::span<const fs::path> roots, const ScanO
   tbb::enumerable_thread_specific<Worker> workers([&] { return Worker(matcher); });
 
   const uint64_t batch_bytes =
-      std::clamp(total / (kBatchesOfThread * static_cast<uint64_t>(threads)), kLeastBatchBytes,
-                 kMostBatchBytes);
+      std::clamp(total / (kBatchesOfThread * static_cast<uint64_t>(limit.threads())),
+                 kLeastBatchBytes, kMostBatchBytes);
   const size_t batch_files = batch_bytes / kBytesPerFile;
   size_t next = 0;
   uint64_t done = 0;
@@ -328,7 +324,7 @@ ScanResult Scan(const Store& store, std::span<const fs::path> roots, const ScanO
   };
   using oneapi::tbb::filter_mode;
   oneapi::tbb::parallel_pipeline(
-      static_cast<size_t>(threads) * kBatchesPerThread,
+      static_cast<size_t>(limit.threads()) * kBatchesPerThread,
       oneapi::tbb::make_filter<void, std::shared_ptr<Batch>>(filter_mode::serial_in_order,
                                                              read_batch) &
           oneapi::tbb::make_filter<std::shared_ptr<Batch>, std::shared_ptr<Batch>>(

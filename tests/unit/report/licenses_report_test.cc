@@ -36,7 +36,7 @@ class LicensesReport : public testing::Test {
     std::ofstream(root_ / path, std::ios::binary) << text;
   }
 
-  LicenseSurvey Survey(int threads) { return SurveyLicenses({root_}, {.threads = threads}); }
+  LicenseSurvey Survey(unsigned threads) { return SurveyLicenses({root_}, {.threads = threads}); }
 
   fs::path root_;
 };
