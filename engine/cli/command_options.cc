@@ -46,4 +46,11 @@ void AddMaxFileSizeOption(CLI::App* options, uint64_t* bytes) {
       ->type_name("SIZE");
 }
 
+void AddThreadsOption(CLI::App* options, unsigned* threads) {
+  options->add_option("--threads", *threads, "Threads; 0: as many as the machine has")
+      ->check(CLI::Range(0, 1024))
+      ->envname("COPYTRACE_THREADS")
+      ->type_name("N");
+}
+
 }  // namespace copytrace

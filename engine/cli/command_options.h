@@ -22,13 +22,6 @@ bool UseColor(const OutputSettings& output);
 void WriteOutput(const OutputSettings& output, const std::string& report);
 
 void AddMaxFileSizeOption(CLI::App* options, uint64_t* bytes);
-
-template <typename Integer>
-void AddThreadsOption(CLI::App* options, Integer* threads) {
-  options->add_option("--threads", *threads, "Threads; 0: as many as the machine has")
-      ->check(CLI::Range(0, 1024))
-      ->envname("COPYTRACE_THREADS")
-      ->type_name("N");
-}
+void AddThreadsOption(CLI::App* options, unsigned* threads);
 
 }  // namespace copytrace
