@@ -168,19 +168,8 @@ std::vector<Chain> FindChains(const Query& query, std::span<const Hit> hits, uin
       next_look = begin + kHitsALook;
     }
     size_t end = begin;
-    float most = 0;  // that the blob's chains could reach
-    for (; end < hits.size() && hits[end].blob == hits[begin].blob; ++end) {
-      most += SeedBits(hits[end], hits[end].query, hits[end].query + k, k, query.novelty);
-    }
-    // Most blobs are hit here and there, by chance: those leave before a chain is made of them.
-    const bool hopeless =
-        most < least.seed_bits ||
-        (end - begin == 1 &&
-         (most < least.single_seed_bits || hits[begin].shape_rarity < least.single_shape_bits));
-    if (!hopeless) {
-      ChainHits(hits.subspan(begin, end - begin), k, query.novelty, options, least, scratch,
-                &chains);
-    }
+    while (end < hits.size() && hits[end].blob == hits[begin].blob) ++end;
+    ChainHits(hits.subspan(begin, end - begin), k, query.novelty, options, least, scratch, &chains);
     begin = end;
   }
   std::sort(chains.begin(), chains.end(), [](const Chain& a, const Chain& b) {

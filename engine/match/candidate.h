@@ -58,7 +58,7 @@ struct Candidate {
 };
 
 // All chains of the hits that `least` admits, by seed bits from best to worst. REQUIRES: `hits`
-// sorted as FindHits leaves them.
+// sorted as GatherHits leaves them.
 std::vector<Chain> FindChains(const Query& query, std::span<const Hit> hits, uint32_t k,
                               const ChainOptions& options, const ChainThreshold& least,
                               ChainScratch* scratch);
@@ -75,7 +75,7 @@ struct CandidateScratch {
 // What all candidates of a file are made with.
 struct CandidateContext {
   const Query& query;
-  std::span<const Hit> hits;  // as FindHits leaves them
+  std::span<const Hit> hits;  // as GatherHits leaves them
   std::span<const BlobSummary> blobs;
   uint32_t k;
   const PairScores& scores;

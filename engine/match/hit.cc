@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 
 #include "engine/match/radix_sort.h"
 #include "engine/store/database.h"
@@ -19,7 +18,7 @@ uint32_t CountLineages(std::span<const Posting> postings, std::span<const BlobSu
   lineages->clear();
   BlobId last = kNoId;
   for (const Posting& posting : postings) {
-    if (posting.blob == last || !accept(posting)) continue;
+    if (!accept(posting) || posting.blob == last) continue;
     last = posting.blob;
     lineages->push_back(blobs[posting.blob].lineage);
   }
@@ -28,33 +27,16 @@ uint32_t CountLineages(std::span<const Posting> postings, std::span<const BlobSu
   return static_cast<uint32_t>(std::unique(lineages->begin(), lineages->end()) - lineages->begin());
 }
 
-// Fingerprints ascend in the query and the postings of one in the blob, so hits come in order of
-// both already: it is enough to sort by blob and keep the order otherwise. What is sorted are their
-// numbers.
-void SortByBlob(std::span<Hit> hits, HitScratch* scratch) {
-  constexpr size_t kFew = 512;  // for which a comparing sort is as fast
-  if (hits.size() < kFew) {
-    std::stable_sort(hits.begin(), hits.end(),
-                     [](const Hit& a, const Hit& b) { return a.blob < b.blob; });
-    return;
+void CheckPosition(const Store& store, const Posting& posting) {
+  const uint32_t tokens = store.blobs()[posting.blob].tokens;
+  if (posting.position >= tokens && tokens < kMostSummaryTokens) {
+    ThrowDamaged(store.directory(), "a posting lies behind the end of its file");
   }
-  std::vector<HitScratch::HitPlace>& places = scratch->places;
-  places.clear();
-  BlobId last = 0;
-  for (const Hit& hit : hits) {
-    places.push_back({hit.blob, static_cast<uint32_t>(places.size())});
-    last = std::max(last, hit.blob);
-  }
-  const auto blob = [](const HitScratch::HitPlace& place) { return place.blob; };
-  RadixSort(static_cast<uint32_t>(std::bit_width(last)), blob, &places, &scratch->spare_places);
-  scratch->sorted.clear();
-  for (const HitScratch::HitPlace& place : places) scratch->sorted.push_back(hits[place.hit]);
-  std::copy(scratch->sorted.begin(), scratch->sorted.end(), hits.begin());
 }
 
 // The distinct hashes of all queries, ascending, and which of them each fingerprint has.
-void SortHashes(std::span<const LookUpQuery> queries, HitScratch* scratch) {
-  std::vector<HitScratch::Place>& places = scratch->places_of_hashes;
+void SortHashes(std::span<const LookUpQuery> queries, LookUpScratch* scratch) {
+  std::vector<LookUpScratch::Place>& places = scratch->places;
   places.clear();
   for (const LookUpQuery& query : queries) {
     for (const Fingerprint& fingerprint : query.fingerprints) {
@@ -62,11 +44,11 @@ void SortHashes(std::span<const LookUpQuery> queries, HitScratch* scratch) {
     }
   }
   RadixSort(
-      kHashBits, [](const HitScratch::Place& place) { return place.hash; }, &places,
-      &scratch->spare_places_of_hashes);
+      kHashBits, [](const LookUpScratch::Place& place) { return place.hash; }, &places,
+      &scratch->spare_places);
   scratch->hashes.clear();
   scratch->hash_index.resize(places.size());
-  for (const HitScratch::Place& place : places) {
+  for (const LookUpScratch::Place& place : places) {
     if (scratch->hashes.empty() || scratch->hashes.back() != place.hash) {
       scratch->hashes.push_back(place.hash);
     }
@@ -76,14 +58,14 @@ void SortHashes(std::span<const LookUpQuery> queries, HitScratch* scratch) {
 
 }  // namespace
 
-void FindHits(const Store& store, std::span<const LookUpQuery> queries,
-              std::span<const TokenModel* const> models, HitScratch* scratch, HitBatch* batch) {
+void LookUp(const Store& store, std::span<const LookUpQuery> queries,
+            std::span<const TokenModel* const> models, LookUpScratch* scratch, LookUpBatch* batch) {
   std::vector<uint64_t>& hashes = scratch->hashes;
   SortHashes(queries, scratch);
   store.LookUp(hashes, &scratch->postings);
   const PostingBatch& found = scratch->postings;
 
-  batch->hits.clear();
+  batch->grams.clear();
   batch->ends.clear();
   const std::span<const BlobSummary> blobs = store.blobs();
   std::array<std::vector<uint32_t>, kLanguageFamilies> shape_files;  // by family, then by hash
@@ -92,13 +74,10 @@ void FindHits(const Store& store, std::span<const LookUpQuery> queries,
   }
   const uint32_t* index = scratch->hash_index.data();
   for (size_t i = 0; i < queries.size(); ++i) {
-    const size_t begin = batch->hits.size();
     const LanguageFamily family = queries[i].family;
     const uint32_t most_files = queries[i].generated ? kMaxFilesPerGeneratedHash : kMaxFilesPerHash;
     const auto akin = [&](const Posting& posting) {
-      const auto other = static_cast<LanguageFamily>(blobs[posting.blob].family);
-      return other == family || other == LanguageFamily::kGeneric ||
-             family == LanguageFamily::kGeneric;
+      return Akin(static_cast<LanguageFamily>(blobs[posting.blob].family), family);
     };
     for (const Fingerprint& fingerprint : queries[i].fingerprints) {
       const uint32_t at = *index++;
@@ -106,30 +85,23 @@ void FindHits(const Store& store, std::span<const LookUpQuery> queries,
       if (postings.empty()) continue;
       uint32_t& files = shape_files[static_cast<size_t>(family)][at];
       if (files == kNotCounted) {
-        files = CountLineages(postings, blobs, &scratch->lineages, akin);
+        files = CountLineages(postings, blobs, &scratch->lineages, [&](const Posting& posting) {
+          CheckPosition(store, posting);
+          return akin(posting);
+        });
       }
       if (files == 0 || files > most_files) continue;
       const auto tag = static_cast<uint16_t>(fingerprint.tag);
       const uint32_t exact_files = CountLineages(
           postings, blobs, &scratch->lineages,
           [&](const Posting& posting) { return posting.tag == tag && akin(posting); });
-      const float shape_rarity = models[i]->Rarity(files);
-      const float text_rarity = exact_files > 0 ? models[i]->Rarity(exact_files) : 0;
-      for (const Posting& posting : postings) {
-        if (!akin(posting)) continue;
-        const uint32_t tokens = blobs[posting.blob].tokens;
-        if (posting.position >= tokens && tokens < kMostSummaryTokens) {
-          ThrowDamaged(store.directory(), "a posting lies behind the end of its file");
-        }
-        batch->hits.push_back({.blob = posting.blob,
-                               .query = fingerprint.position,
-                               .source = posting.position,
-                               .shape_rarity = shape_rarity,
-                               .text_rarity = posting.tag == tag ? text_rarity : 0});
-      }
+      batch->grams.push_back({.postings = postings,
+                              .query = fingerprint.position,
+                              .tag = tag,
+                              .shape_rarity = models[i]->Rarity(files),
+                              .text_rarity = exact_files > 0 ? models[i]->Rarity(exact_files) : 0});
     }
-    SortByBlob(std::span(batch->hits).subspan(begin), scratch);
-    batch->ends.push_back(batch->hits.size());
+    batch->ends.push_back(batch->grams.size());
   }
 }
 

@@ -18,35 +18,44 @@ struct Hit {
   float text_rarity;   // bits: the same for its exact tag; 0 if the tags differ
 };
 
-// Hits of a batch of queries, one after the other.
-struct HitBatch {
-  std::vector<Hit> hits;
-  std::vector<size_t> ends;  // query i has hits[ends[i-1] .. ends[i])
+// Where the corpus holds one k-gram of a query: its hits before they are made one by one, among
+// them some in blobs of other languages that are none (Akin).
+struct GramPostings {
+  std::span<const Posting> postings;  // by blob, then position
+  uint32_t query;                     // first token of the k-gram in the query
+  uint16_t tag;
+  float shape_rarity;  // as in Hit
+  float text_rarity;   // of the postings that have the tag
+};
 
-  std::span<const Hit> Of(size_t query) const {
+// Of a batch of queries, one after the other: what has postings at all.
+struct LookUpBatch {
+  std::vector<GramPostings> grams;  // of each query in its order
+  std::vector<size_t> ends;         // query i has grams[ends[i-1] .. ends[i])
+
+  std::span<const GramPostings> Of(size_t query) const {
     const size_t begin = query == 0 ? 0 : ends[query - 1];
-    return std::span(hits).subspan(begin, ends[query] - begin);
+    return std::span(grams).subspan(begin, ends[query] - begin);
   }
 };
 
 // Memory that calls reuse; one a thread.
-struct HitScratch {
+struct LookUpScratch {
   struct Place {
     uint64_t hash;
     uint32_t fingerprint;  // number among all of the batch
   };
-  std::vector<Place> places_of_hashes, spare_places_of_hashes;
+  std::vector<Place> places, spare_places;
   std::vector<uint64_t> hashes;      // distinct
   std::vector<uint32_t> hash_index;  // by fingerprint: which of the distinct ones is its own
-  PostingBatch postings;
+  PostingBatch postings;             // that the batch of the last call refers to
   std::vector<uint32_t> lineages;
-  std::vector<Hit> sorted;
-  struct HitPlace {
-    BlobId blob;
-    uint32_t hit;
-  };
-  std::vector<HitPlace> places, spare_places;
 };
+
+// Whether code of one family can come from the other: from the same, or where one is not known.
+inline bool Akin(LanguageFamily a, LanguageFamily b) {
+  return a == b || a == LanguageFamily::kGeneric || b == LanguageFamily::kGeneric;
+}
 
 // A k-gram in more files than this says nothing and costs much.
 inline constexpr uint32_t kMaxFilesPerHash = 256;
@@ -54,11 +63,11 @@ inline constexpr uint32_t kMaxFilesPerHash = 256;
 // share thousands of k-grams with each other.
 inline constexpr uint32_t kMaxFilesPerGeneratedHash = 8;
 
-// Looks up the fingerprints of all queries in one sorted batch. Overwrites *batch with the hits of
-// each, by blob, then query position, then source position. models[i] is the token model
-// of the family of queries[i]. Only blobs of the query's own language family, or of no known one,
-// are hit, and document frequencies count their lineages: versions of one file are one.
-void FindHits(const Store& store, std::span<const LookUpQuery> queries,
-              std::span<const TokenModel* const> models, HitScratch* scratch, HitBatch* batch);
+// Looks up the fingerprints of all queries in one sorted batch and overwrites *batch, which refers
+// to the scratch until the next call. models[i] is the token model of the family of queries[i].
+// Only blobs of the query's own language family, or of no known one, are hit, and document
+// frequencies count their lineages: versions of one file are one.
+void LookUp(const Store& store, std::span<const LookUpQuery> queries,
+            std::span<const TokenModel* const> models, LookUpScratch* scratch, LookUpBatch* batch);
 
 }  // namespace copytrace

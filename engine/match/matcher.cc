@@ -2,8 +2,8 @@
 //
 // 1. whole files: the content's hash, or the digest of its tokens, is in the store (whole_file.h)
 // 2. fingerprints of all other files of the batch (engine/fingerprint)
-// 3. hits: one sorted look-up for the whole batch (hit.h)
-// 4. chains of hits, blob by blob (chain.h)
+// 3. postings of these: one sorted look-up for the whole batch (hit.h)
+// 4. hits of blobs that a chain can come of (gather.h), and their chains, blob by blob (chain.h)
 // 5. the best chains of each region extended on their evidence, S + 0.1·E (candidate.h, extend.h),
 //    in a large corpus only in files where a first look at the surest finds something
 // 6. those above the candidate threshold aligned and scored, H (align.h, score.h), less where code
@@ -136,7 +136,8 @@ void Matcher::Match(std::span<const SourceFile* const> files, Scratch* scratch,
   }
   {
     const StepTimer timer(&scratch->costs, MatchStep::kLookUp);
-    FindHits(store_, std::span(queries).first(open.size()), models, &scratch->hit, &scratch->hits);
+    LookUp(store_, std::span(queries).first(open.size()), models, &scratch->look_up,
+           &scratch->looked_up);
     for (size_t i = 0; i < open.size(); ++i) {
       scratch->costs.items[static_cast<size_t>(MatchStep::kLookUp)] +=
           queries[i].fingerprints.size();
@@ -144,18 +145,20 @@ void Matcher::Match(std::span<const SourceFile* const> files, Scratch* scratch,
   }
   scratch->too_slow.clear();
   for (size_t i = 0; i < open.size(); ++i) {
-    if (scratch->hits.Of(i).empty()) continue;
+    const GatherContext found = {
+        .grams = scratch->looked_up.Of(i), .family = queries[i].family, .blobs = store_.blobs()};
+    if (found.grams.empty()) continue;
     if (const std::vector<copytrace::Match>& whole = (*matches)[open[i]];
         !whole.empty() &&
         !MayComeFromOwnTree(whole.front().attribution, scratch->equal_blobs[open[i]],
-                            scratch->hits.Of(i), &scratch->attributor)) {
+                            CountHits(found, &scratch->gather), &scratch->attributor)) {
       continue;
     }
     try {
-      std::vector<copytrace::Match> found;
-      MatchSnippets(files[open[i]]->tokenized.tokens, queries[i], *models[i], scratch->hits.Of(i),
-                    scratch, &found);
-      PreferOwnTree(std::move(found), &(*matches)[open[i]]);
+      std::vector<copytrace::Match> snippets;
+      MatchSnippets(files[open[i]]->tokenized.tokens, queries[i], found, *models[i], scratch,
+                    &snippets);
+      PreferOwnTree(std::move(snippets), &(*matches)[open[i]]);
     } catch (const OutOfTime&) {
       (*matches)[open[i]].clear();
       scratch->too_slow.push_back(open[i]);
@@ -217,7 +220,7 @@ void Matcher::MatchWholeFiles(std::span<const SourceFile* const> files, Scratch*
 }
 
 void Matcher::MatchSnippets(std::span<const Token> tokens, const LookUpQuery& looked_up,
-                            const TokenModel& model, std::span<const Hit> hits, Scratch* scratch,
+                            const GatherContext& found, const TokenModel& model, Scratch* scratch,
                             std::vector<copytrace::Match>* matches) const {
   const uint32_t k = store_.info().fingerprint.k;
   MatchCosts* costs = &scratch->costs;
@@ -231,22 +234,24 @@ void Matcher::MatchSnippets(std::span<const Token> tokens, const LookUpQuery& lo
     ComputeNovelty(tokens, looked_up.fingerprints, k, &query.novelty);
   }
   const auto chains_above = [&](const ChainThreshold& least) {
-    const StepTimer timer(costs, MatchStep::kChain, hits.size());
-    return FindChains(query, hits, k, options_.chain, least, &scratch->chain);
+    const StepTimer timer(costs, MatchStep::kChain);
+    costs->items[static_cast<size_t>(MatchStep::kChain)] += GatherHits(
+        found, k, query.novelty, options_.chain, least, &scratch->gather, &scratch->hits);
+    return FindChains(query, scratch->hits, k, options_.chain, least, &scratch->chain);
   };
   const CandidateOptions first_look = FirstLook(model, options_.candidate);
   std::vector<Chain> chains = chains_above(first_look.least_chain);
   if (chains.empty()) return;
   StartDescribing(model, &scratch->token_bits, &query);
-  const CandidateContext context = {.query = query,
-                                    .hits = hits,
-                                    .blobs = store_.blobs(),
-                                    .k = k,
-                                    .scores = options_.pairs,
-                                    .align = options_.align,
-                                    .least_bits = least_bits_,
-                                    .cache = &evidence_,
-                                    .scratch = &scratch->candidates};
+  CandidateContext context = {.query = query,
+                              .hits = scratch->hits,
+                              .blobs = store_.blobs(),
+                              .k = k,
+                              .scores = options_.pairs,
+                              .align = options_.align,
+                              .least_bits = least_bits_,
+                              .cache = &evidence_,
+                              .scratch = &scratch->candidates};
   const auto candidates_of = [&](std::span<const Chain> of, const CandidateOptions& options) {
     std::vector<Candidate> candidates;
     {
@@ -273,6 +278,7 @@ void Matcher::MatchSnippets(std::span<const Token> tokens, const LookUpQuery& lo
     DescribeRange(query, 0, static_cast<uint32_t>(tokens.size()));
   }
   chains = chains_above(options_.candidate.least_chain);
+  context.hits = scratch->hits;
   candidates = candidates_of(chains, options_.candidate);
   const std::vector<Region> regions = SelectRegions(query, candidates, least_bits_);
   const StepTimer timer(costs, MatchStep::kAttribute, regions.size());

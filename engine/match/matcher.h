@@ -16,6 +16,7 @@
 #include "engine/match/chain.h"
 #include "engine/match/evidence_cache.h"
 #include "engine/match/extend.h"
+#include "engine/match/gather.h"
 #include "engine/match/hit.h"
 #include "engine/match/match.h"
 #include "engine/match/query.h"
@@ -71,12 +72,14 @@ class Matcher {
     Attributor attributor;
     FingerprintScratch fingerprints;
     TokenBitsCache token_bits;
-    HitScratch hit;
+    LookUpScratch look_up;
+    GatherScratch gather;
     ChainScratch chain;
     CandidateScratch candidates;
     std::vector<std::vector<BlobId>> equal_blobs;  // of each file as a whole
     std::vector<LookUpQuery> queries;
-    HitBatch hits;
+    LookUpBatch looked_up;
+    std::vector<Hit> hits;
     Query query;  // the one that is looked at
   };
 
@@ -96,7 +99,7 @@ class Matcher {
                        std::vector<std::vector<copytrace::Match>>* matches,
                        std::vector<bool>* done) const;
   void MatchSnippets(std::span<const Token> tokens, const LookUpQuery& looked_up,
-                     const TokenModel& model, std::span<const Hit> hits, Scratch* scratch,
+                     const GatherContext& found, const TokenModel& model, Scratch* scratch,
                      std::vector<copytrace::Match>* matches) const;
   // A region, where it comes from, and its pairs with the file that is named as its origin or,
   // where that does not hold enough of it, with another that holds it.

@@ -16,34 +16,21 @@ constexpr double kLeastSpan = 0.6;
 // One part in: of the hits of the file's equals that another blob must have.
 constexpr size_t kFairPart = 4;
 
-// Calls visit(blob, number of its hits).
-template <typename Visit>
-void ForEachBlob(std::span<const Hit> hits, Visit visit) {
-  for (size_t begin = 0; begin < hits.size();) {
-    size_t end = begin;
-    while (end < hits.size() && hits[end].blob == hits[begin].blob) ++end;
-    visit(hits[begin].blob, end - begin);
-    begin = end;
-  }
-}
-
 }  // namespace
 
 bool MayComeFromOwnTree(const Attribution& whole, std::span<const BlobId> equal,
-                        std::span<const Hit> hits, Attributor* attributor) {
+                        std::span<const BlobTally> hits, Attributor* attributor) {
   const auto is_equal = [&](BlobId blob) {
     return std::find(equal.begin(), equal.end(), blob) != equal.end();
   };
   size_t all = 0;
-  ForEachBlob(hits, [&](BlobId blob, size_t count) {
-    if (is_equal(blob)) all = std::max(all, count);
+  for (const BlobTally& of_blob : hits) {
+    if (is_equal(of_blob.blob)) all = std::max<size_t>(all, of_blob.hits);
+  }
+  return std::any_of(hits.begin(), hits.end(), [&](const BlobTally& of_blob) {
+    return of_blob.hits * kFairPart >= all && !is_equal(of_blob.blob) &&
+           attributor->MayBeAtHome(of_blob.blob, whole.origin.release.component);
   });
-  bool may = false;
-  ForEachBlob(hits, [&](BlobId blob, size_t count) {
-    may = may || (count * kFairPart >= all && !is_equal(blob) &&
-                  attributor->MayBeAtHome(blob, whole.origin.release.component));
-  });
-  return may;
 }
 
 void PreferOwnTree(std::vector<Match>&& regions, std::vector<Match>* matches) {

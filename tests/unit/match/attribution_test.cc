@@ -105,10 +105,11 @@ TEST_F(AttributionTest, SnippetsOfAVendoredFileMayLeadToItsProjectOnlyWhereThatH
   const HoldingBlob whole[] = {{.blob = 0}};
   const Attribution attribution = attributor.Attribute(whole);
   EXPECT_FALSE(attribution.own_tree);
-  const auto hits = [](size_t of_equal, size_t of_zlib, size_t of_game) {
-    std::vector<Hit> result(of_equal, {.blob = 0});
-    result.insert(result.end(), of_zlib, {.blob = 1});
-    result.insert(result.end(), of_game, {.blob = 2});
+  const auto hits = [](uint32_t of_equal, uint32_t of_zlib, uint32_t of_game) {
+    std::vector<BlobTally> result;
+    if (of_equal > 0) result.push_back({.blob = 0, .hits = of_equal});
+    if (of_zlib > 0) result.push_back({.blob = 1, .hits = of_zlib});
+    if (of_game > 0) result.push_back({.blob = 2, .hits = of_game});
     return result;
   };
   const BlobId equal[] = {0};
