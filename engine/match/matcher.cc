@@ -23,6 +23,8 @@
 #include "engine/match/whole_file.h"
 #include "engine/source/cpu_clock.h"
 #include "engine/source/generated_code.h"
+#include "engine/store/bytes.h"
+#include "engine/store/database.h"
 
 namespace copytrace {
 namespace {
@@ -162,6 +164,8 @@ void Matcher::Match(std::span<const SourceFile* const> files, Scratch* scratch,
     } catch (const OutOfTime&) {
       (*matches)[open[i]].clear();
       scratch->too_slow.push_back(open[i]);
+    } catch (const MalformedRecord& error) {  // evidence is unpacked where it is looked at
+      ThrowDamaged(store_.directory(), error.what());
     }
   }
 }

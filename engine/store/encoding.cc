@@ -53,28 +53,25 @@ std::vector<std::pair<uint32_t, uint32_t>> ReadTable(ByteReader* reader) {
 
 namespace {
 
-// Begins a packed record, and something follows: a plain one begins with its count of tokens, and
-// where that is 0 nothing does.
+// Records of evidence. A plain one, as stores of format 2 have it, begins with its count of tokens,
+// and where that is 0 nothing follows. So a 0 before something else begins those of later formats:
+// a plain one packed as a whole (format 3), with its size, or, after another 0, one in parts.
 constexpr char kPacked = 0;
+constexpr char kInParts = 0;
 
 // Column by column, since bytes of one kind compress best among their like: all N1, then the N0 of
-// the tokens that have one (N1 is a class), then the lines (evidence.cc).
-std::string PlainEvidence(const Evidence& evidence) {
-  std::string out;
-  PutVarint(&out, evidence.size());
-  const size_t head = out.size();
-  out.resize(head + 2 * evidence.size());  // if all have an N0
-  char* const n1 = out.data() + head;
-  char* const n0 = n1 + evidence.size();
+// the tokens that have one (N1 is a class).
+std::string Columns(std::span<const EvidenceToken> tokens) {
+  std::string out(2 * tokens.size(), '\0');  // if all have an N0
+  char* const n1 = out.data();
+  char* const n0 = n1 + tokens.size();
   size_t classes = 0;
-  for (size_t i = 0; i < evidence.size(); ++i) {
-    const EvidenceToken& token = evidence[i];
-    n1[i] = static_cast<char>(token.n1);
-    n0[classes] = static_cast<char>(token.n0);  // written over if it is none
-    classes += token.n1 < kFirstTextHash;
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    n1[i] = static_cast<char>(tokens[i].n1);
+    n0[classes] = static_cast<char>(tokens[i].n0);  // written over if it is none
+    classes += tokens[i].n1 < kFirstTextHash;
   }
-  out.resize(head + evidence.size() + classes);
-  out += evidence.packed_lines();
+  out.resize(tokens.size() + classes);
   return out;
 }
 
@@ -85,26 +82,81 @@ Evidence ReadPlainEvidence(std::string_view bytes) {
   const auto classes = static_cast<size_t>(std::count_if(
       n1.begin(), n1.end(), [](char byte) { return static_cast<uint8_t>(byte) < kFirstTextHash; }));
   ExpandTokens(n1, reader.Bytes(classes), tokens);
-  return {std::move(tokens), std::string(reader.rest())};
+  return {tokens, std::string(reader.rest())};
+}
+
+// Appends the sizes of a part and gives its bytes, packed if that makes it smaller.
+std::string PackPart(std::string plain, std::string* sizes) {
+  std::string packed = Compress(plain);
+  PutVarint(sizes, plain.size());
+  if (packed.size() >= plain.size()) packed = std::move(plain);
+  PutVarint(sizes, packed.size());
+  return packed;
+}
+
+PackedEvidence ReadPackedEvidence(std::string_view bytes) {
+  ByteReader reader(bytes);
+  PackedEvidence packed;
+  packed.tokens = reader.Varint32();
+  const size_t chunks = PackedEvidence::ChunkCount(packed.tokens);
+  if (chunks > bytes.size()) throw MalformedRecord("evidence claims more chunks than it can have");
+  packed.chunks.resize(chunks);
+  std::vector<uint32_t> sizes;
+  const auto read_sizes = [&](PackedEvidence::Part* part) {
+    part->plain_size = reader.Varint32();
+    sizes.push_back(reader.Varint32());
+  };
+  for (PackedEvidence::Part& part : packed.chunks) read_sizes(&part);
+  read_sizes(&packed.lines);
+  for (size_t i = 0; i < chunks; ++i) packed.chunks[i].bytes = reader.Bytes(sizes[i]);
+  packed.lines.bytes = reader.Bytes(sizes.back());
+  reader.ExpectEnd();
+  return packed;
 }
 
 }  // namespace
 
 std::string EncodeEvidence(const Evidence& evidence) {
-  std::string plain = PlainEvidence(evidence);
-  std::string packed(1, kPacked);
-  PutVarint(&packed, plain.size());
-  packed += Compress(plain);
-  return packed.size() < plain.size() ? packed : plain;
+  const std::span<const EvidenceToken> tokens = evidence.tokens();
+  std::string out;
+  if (tokens.empty()) {
+    PutVarint(&out, 0);
+    return out;
+  }
+  out.push_back(kPacked);
+  out.push_back(kInParts);
+  PutVarint(&out, tokens.size());
+  std::string parts;
+  const size_t chunks = PackedEvidence::ChunkCount(tokens.size());
+  for (size_t i = 0; i < chunks; ++i) {
+    const size_t begin = i * PackedEvidence::kChunkTokens;
+    const size_t count = i + 1 < chunks ? PackedEvidence::kChunkTokens : tokens.size() - begin;
+    parts += PackPart(Columns(tokens.subspan(begin, count)), &out);
+  }
+  parts += PackPart(evidence.packed_lines(), &out);
+  return out + parts;
 }
 
-Evidence DecodeEvidence(std::string_view bytes) {
+Evidence DecodeEvidence(std::string_view bytes, std::shared_ptr<const void> owner) {
   if (bytes.size() < 2 || bytes.front() != kPacked) return ReadPlainEvidence(bytes);
   ByteReader reader(bytes.substr(1));
-  const uint32_t size = reader.Varint32();
-  thread_local std::string plain;
-  Decompress(reader.rest(), size, &plain);
-  return ReadPlainEvidence(plain);
+  if (bytes[1] != kInParts) {
+    const uint32_t size = reader.Varint32();
+    thread_local std::string plain;
+    Decompress(reader.rest(), size, &plain);
+    return ReadPlainEvidence(plain);
+  }
+  PackedEvidence packed = ReadPackedEvidence(bytes.substr(2));
+  if (owner != nullptr) {
+    packed.owner = std::move(owner);
+    return Evidence(std::move(packed));
+  }
+  std::vector<EvidenceToken> tokens(packed.tokens);
+  for (size_t i = 0; i < packed.chunks.size(); ++i) {
+    const size_t begin = packed.ChunkBegin(i);
+    packed.UnpackChunk(i, std::span(tokens).subspan(begin, packed.ChunkBegin(i + 1) - begin));
+  }
+  return {tokens, packed.UnpackLines()};
 }
 
 std::string EncodeBlob(const Blob& blob) {

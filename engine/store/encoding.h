@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -15,7 +16,9 @@
 namespace copytrace {
 
 std::string EncodeEvidence(const Evidence& evidence);
-Evidence DecodeEvidence(std::string_view bytes);
+// Where `owner` keeps the bytes, the evidence does as well, and unpacks them when they are looked
+// at.
+Evidence DecodeEvidence(std::string_view bytes, std::shared_ptr<const void> owner = nullptr);
 
 std::string EncodeBlob(const Blob& blob);
 Blob DecodeBlob(std::string_view bytes);

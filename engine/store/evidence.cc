@@ -1,30 +1,14 @@
 // Lines are packed in two columns: for each line with tokens how many there are, then how many lines
-// further down than the one before it it stands, both as varints. They are unpacked for the few
-// files that something is reported of. For the others it is enough to know that they are sound,
-// which is told at a glance where all numbers take one byte: then the columns are equally long.
+// further down than the one before it it stands, both as varints.
 #include "engine/store/evidence.h"
 
-#include <algorithm>
-
 #include "engine/store/bytes.h"
+#include "engine/store/compression.h"
+#include "engine/store/evidence_expansion.h"
 #include "grammars/token.h"
 
 namespace copytrace {
 namespace {
-
-bool SoundAtAGlance(std::string_view lines, size_t tokens) {
-  if (lines.size() % 2 != 0) return false;
-  uint8_t all = 0;
-  for (const char byte : lines) all |= static_cast<uint8_t>(byte);
-  if (all >= 128) return false;
-  uint64_t sum = 0;
-  bool zero = false;
-  for (const char count : lines.substr(0, lines.size() / 2)) {
-    sum += static_cast<uint8_t>(count);
-    zero = zero || count == 0;
-  }
-  return sum == tokens && !zero;
-}
 
 // Calls visit(first token) for every line, and leaves the reader at the second column.
 template <typename Visit>
@@ -39,13 +23,12 @@ void ReadCounts(size_t tokens, ByteReader* reader, Visit visit) {
   }
 }
 
-void CheckLines(std::string_view lines, size_t tokens) {
-  if (SoundAtAGlance(lines, tokens)) return;
-  ByteReader reader(lines);
-  size_t count = 0;
-  ReadCounts(tokens, &reader, [&](uint32_t) { ++count; });
-  while (count-- > 0) reader.Varint32();
-  reader.ExpectEnd();
+// The part as it was before it was packed, in memory that the next call uses again.
+std::string_view Plain(const PackedEvidence::Part& part) {
+  if (part.bytes.size() == part.plain_size) return part.bytes;
+  thread_local std::string plain;
+  Decompress(part.bytes, part.plain_size, &plain);
+  return plain;
 }
 
 std::string PackLines(std::span<const Evidence::Line> lines, size_t tokens) {
@@ -69,18 +52,75 @@ uint8_t FoldN1(uint32_t n1) {
 
 uint8_t FoldN0(uint32_t n0) { return static_cast<uint8_t>(1 + n0 % 255); }
 
-Evidence::Evidence(std::vector<EvidenceToken> tokens, std::string lines)
-    : tokens_(std::move(tokens)), lines_(std::move(lines)) {
-  CheckLines(lines_, tokens_.size());
+size_t PackedEvidence::ChunkCount(size_t tokens) {
+  return tokens == 0 ? 0 : std::max<size_t>(1, (tokens + kChunkTokens / 2) / kChunkTokens);
+}
+
+void PackedEvidence::UnpackChunk(size_t chunk, std::span<EvidenceToken> of_chunk) const {
+  const std::string_view plain = Plain(chunks[chunk]);
+  if (plain.size() < of_chunk.size()) throw MalformedRecord("evidence is cut off");
+  const std::string_view n1 = plain.substr(0, of_chunk.size());
+  const std::string_view n0 = plain.substr(of_chunk.size());
+  const auto classes = std::count_if(
+      n1.begin(), n1.end(), [](char byte) { return static_cast<uint8_t>(byte) < kFirstTextHash; });
+  if (n0.size() != static_cast<size_t>(classes)) {
+    throw MalformedRecord("evidence has more or fewer N0 than tokens that have one");
+  }
+  ExpandTokens(n1, n0, of_chunk);
+}
+
+std::string PackedEvidence::UnpackLines() const { return std::string(Plain(lines)); }
+
+Evidence::Evidence(std::span<const EvidenceToken> tokens, std::string lines)
+    : size_(tokens.size()),
+      tokens_(std::make_unique_for_overwrite<EvidenceToken[]>(tokens.size())),
+      lines_(std::move(lines)) {
+  std::copy(tokens.begin(), tokens.end(), tokens_.get());
+}
+
+Evidence::Evidence(PackedEvidence packed)
+    : size_(packed.tokens),
+      tokens_(std::make_unique_for_overwrite<EvidenceToken[]>(packed.tokens)),
+      packed_(std::make_unique<Packed>()) {
+  if (packed.chunks.empty()) return;
+  packed_->unpacked = std::make_unique<std::atomic<bool>[]>(packed.chunks.size());
+  unpacked_ = packed_->unpacked.get();
+  last_chunk_ = packed.chunks.size() - 1;
+  packed_->evidence = std::move(packed);
+}
+
+void Evidence::Unpack(size_t chunk) const {
+  const std::lock_guard lock(packed_->mutex);
+  std::atomic<bool>& unpacked = packed_->unpacked[chunk];
+  if (unpacked.load(std::memory_order_relaxed)) return;  // another thread was faster
+  const PackedEvidence& evidence = packed_->evidence;
+  const size_t begin = evidence.ChunkBegin(chunk);
+  evidence.UnpackChunk(chunk, {&tokens_[begin], evidence.ChunkBegin(chunk + 1) - begin});
+  unpacked.store(true, std::memory_order_release);
+}
+
+std::span<const EvidenceToken> Evidence::tokens() const {
+  for (size_t i = 0; i < size_; i += PackedEvidence::kChunkTokens) (*this)[i];
+  return {tokens_.get(), size_};
+}
+
+std::string Evidence::packed_lines() const {
+  return packed_ == nullptr ? lines_ : packed_->evidence.UnpackLines();
 }
 
 std::vector<Evidence::Line> Evidence::lines() const {
+  const std::string packed = packed_lines();
   std::vector<Line> result;
-  ByteReader reader(lines_);
-  ReadCounts(tokens_.size(), &reader, [&](uint32_t first) { result.push_back({first, 0}); });
+  ByteReader reader(packed);
+  ReadCounts(size_, &reader, [&](uint32_t first) { result.push_back({first, 0}); });
   uint32_t number = 0;
   for (Line& line : result) line.number = number += reader.Varint32();
+  reader.ExpectEnd();
   return result;
+}
+
+bool Evidence::operator==(const Evidence& other) const {
+  return std::ranges::equal(tokens(), other.tokens()) && packed_lines() == other.packed_lines();
 }
 
 uint32_t Evidence::line(size_t i) const { return EvidenceLineReader(*this).line(i); }
@@ -88,7 +128,9 @@ uint32_t Evidence::line(size_t i) const { return EvidenceLineReader(*this).line(
 Evidence EvidenceBuilder::Finish() {
   std::string lines = PackLines(lines_, tokens_.size());
   lines_.clear();
-  return {std::move(tokens_), std::move(lines)};
+  Evidence evidence(tokens_, std::move(lines));
+  tokens_.clear();
+  return evidence;
 }
 
 }  // namespace copytrace

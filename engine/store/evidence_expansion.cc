@@ -26,7 +26,7 @@ void ExpandFrom(size_t i, size_t next, std::string_view n1, std::string_view n0,
     tokens[i] = {.n1 = byte, .n0 = is_class ? text : uint8_t{0}};
     next += is_class;
   }
-  for (; i < tokens.size(); ++i) tokens[i].n1 = static_cast<uint8_t>(n1[i]);
+  for (; i < tokens.size(); ++i) tokens[i] = {.n1 = static_cast<uint8_t>(n1[i]), .n0 = 0};
 }
 
 #if defined(__x86_64__)

@@ -9,7 +9,7 @@
 
 namespace copytrace {
 
-// REQUIRES: `tokens` is as long as `n1`, all zero; `n0` has a byte for each byte of `n1` below
+// REQUIRES: `tokens` is as long as `n1`; `n0` has a byte for each byte of `n1` below
 // kFirstTextHash. Eight tokens at a time where the processor can.
 void ExpandTokens(std::string_view n1, std::string_view n0, std::span<EvidenceToken> tokens);
 

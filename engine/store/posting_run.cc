@@ -16,6 +16,7 @@ constexpr size_t kMaxSegmentPostings = 4096;
 
 // Hashes whose sketches are looked into at a time.
 constexpr size_t kStride = 16;
+constexpr size_t kBodiesAtOnce = 32;
 
 // The last index whose value is not above `value`, at or after `from`. Values ascend, and
 // values[from] <= value. Gallops, since the next one is mostly near.
@@ -158,41 +159,42 @@ RunIndex::~RunIndex() {
   for (const auto& sketch : sketches_) delete sketch.load();
 }
 
-void RunIndex::ReadBodies(std::span<const uint32_t> segments,
-                          const std::function<void(size_t, const SegmentBody&)>& visit) const {
-  std::vector<const KeptBody*> kept;
-  std::vector<std::string> keys;  // of those to be read
-  std::vector<size_t> places;     // of keys[i] in `segments`
-  for (size_t i = 0; i < segments.size(); ++i) {
-    kept.push_back(bodies_[segments[i]].load(std::memory_order_acquire));
-    if (kept.back() != nullptr) continue;
-    keys.push_back(SegmentKey(run_.id, segments[i]));
-    places.push_back(i);
+void RunIndex::ReadBodies(
+    std::span<const uint32_t> segments,
+    const std::function<void(size_t, std::span<const SegmentBody* const>)>& visit) const {
+  for (size_t first = 0; first < segments.size(); first += kBodiesAtOnce) {
+    const std::span<const uint32_t> some =
+        segments.subspan(first, std::min(kBodiesAtOnce, segments.size() - first));
+    std::array<const SegmentBody*, kBodiesAtOnce> bodies;
+    std::vector<std::string> keys;  // of those to be read
+    std::vector<size_t> places;     // of keys[i] in `some`
+    for (size_t i = 0; i < some.size(); ++i) {
+      const KeptBody* kept = bodies_[some[i]].load(std::memory_order_acquire);
+      bodies[i] = kept != nullptr ? &kept->body : nullptr;
+      if (kept != nullptr) continue;
+      keys.push_back(SegmentKey(run_.id, some[i]));
+      places.push_back(i);
+    }
+    std::vector<std::unique_ptr<const KeptBody>> passing;  // there is no room for
+    size_t read = 0;
+    database_->MultiPin(Column::kPostings, keys, [&](size_t key, PinnedValue value) {
+      if (key != read++) throw MalformedRecord("a posting segment is missing");
+      const uint32_t segment = some[places[key]];
+      auto body = std::make_unique<const KeptBody>(Sketch(segment), std::move(value), blobs_);
+      bodies[places[key]] = &body->body;
+      const KeptBody* expected = nullptr;  // whoever comes first is kept
+      if (kept_bytes_.load(std::memory_order_relaxed) + kKeptBytes <= body_bytes_ &&
+          bodies_[segment].compare_exchange_strong(expected, body.get(),
+                                                   std::memory_order_acq_rel)) {
+        kept_bytes_.fetch_add(kKeptBytes, std::memory_order_relaxed);
+        body.release();
+      } else {
+        passing.push_back(std::move(body));
+      }
+    });
+    if (read != keys.size()) throw MalformedRecord("a posting segment is missing");
+    visit(first, std::span(bodies).first(some.size()));
   }
-  size_t next = 0;
-  const auto visit_kept = [&](size_t end) {
-    for (; next < end; ++next) visit(next, kept[next]->body);
-  };
-  size_t read = 0;
-  const auto visit_read = [&](size_t key, PinnedValue value) {
-    if (key != read++) throw MalformedRecord("a posting segment is missing");
-    visit_kept(places[key]);
-    const uint32_t segment = segments[next];
-    if (kept_bytes_.load(std::memory_order_relaxed) + kKeptBytes > body_bytes_) {
-      visit(next++, SegmentBody(Sketch(segment), value.bytes, blobs_));
-      return;
-    }
-    auto body = std::make_unique<const KeptBody>(Sketch(segment), std::move(value), blobs_);
-    visit(next++, body->body);
-    const KeptBody* expected = nullptr;  // whoever comes first is kept
-    if (bodies_[segment].compare_exchange_strong(expected, body.get(), std::memory_order_acq_rel)) {
-      kept_bytes_.fetch_add(kKeptBytes, std::memory_order_relaxed);
-      body.release();
-    }
-  };
-  database_->MultiPin(Column::kPostings, keys, visit_read);
-  if (read != keys.size()) throw MalformedRecord("a posting segment is missing");
-  visit_kept(segments.size());
 }
 
 const SegmentSketch& RunIndex::Sketch(uint32_t segment) const {

@@ -72,10 +72,12 @@ class RunIndex {
   // Appends the hashes that this run may hold, in order. REQUIRES: `hashes` ascending.
   void FindCandidates(std::span<const uint64_t> hashes, std::vector<Candidate>* candidates) const;
 
-  // Calls visit(i, body of segments[i]) for all, in order. REQUIRES: `segments` ascending. Throws
-  // MalformedRecord where one is missing.
-  void ReadBodies(std::span<const uint32_t> segments,
-                  const std::function<void(size_t, const SegmentBody&)>& visit) const;
+  // Calls visit(first, bodies) for all segments, some at a time: bodies[i] is that of
+  // segments[first + i]. REQUIRES: `segments` ascending. Throws MalformedRecord where one is
+  // missing.
+  void ReadBodies(
+      std::span<const uint32_t> segments,
+      const std::function<void(size_t, std::span<const SegmentBody* const>)>& visit) const;
 
   const SegmentSketch& Sketch(uint32_t segment) const;
   const PostingRun& run() const { return run_; }

@@ -414,6 +414,19 @@ SegmentBody::SegmentBody(const SegmentSketch& sketch, std::string_view bytes, ui
   groups_begin_ = static_cast<uint32_t>(bytes.size() - reader.rest().size());
 }
 
+void SegmentBody::PrefetchHead(const SketchHit& hit) const {
+  __builtin_prefetch(&bytes_);
+  __builtin_prefetch(&group_ends_[hit.index / kGroup]);
+}
+
+void SegmentBody::PrefetchGroup(const SketchHit& hit) const {
+  const uint32_t group = hit.index / kGroup;
+  const char* begin = bytes_.data() + groups_begin_ + (group == 0 ? 0 : group_ends_[group - 1]);
+  __builtin_prefetch(begin);
+  __builtin_prefetch(begin + 64);
+  __builtin_prefetch(begin + 128);
+}
+
 uint32_t SegmentBody::Find(const SketchHit& hit, uint64_t hash,
                            std::vector<Posting>* postings) const {
   const uint64_t lower = sketch_->LowerBits(hash);

@@ -78,6 +78,10 @@ class SegmentBody {
   // returns its number of blobs, 0 where none is.
   uint32_t Find(const SketchHit& hit, uint64_t hash, std::vector<Posting>* postings) const;
 
+  // Loads into the cache what Find will ask for: first where the group begins, then the group.
+  void PrefetchHead(const SketchHit& hit) const;
+  void PrefetchGroup(const SketchHit& hit) const;
+
   // All lists, in order.
   void DecodeAll(std::vector<PostingList>* lists) const;
 

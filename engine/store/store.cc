@@ -37,15 +37,26 @@ void LookUpRun(const RunIndex& run, std::span<const uint64_t> hashes,
     }
     ends.back() = i + 1;
   }
-  size_t next = 0;
-  run.ReadBodies(segments, [&](size_t segment, const SegmentBody& body) {
-    for (; next < ends[segment]; ++next) {
-      const RunIndex::Candidate& candidate = candidates[next];
+  run.ReadBodies(segments, [&](size_t first, std::span<const SegmentBody* const> bodies) {
+    const auto for_all = [&](const auto& visit) {
+      size_t next = first == 0 ? 0 : ends[first - 1];
+      for (size_t i = 0; i < bodies.size(); ++i) {
+        for (; next < ends[first + i]; ++next) visit(*bodies[i], candidates[next]);
+      }
+    };
+    // Three chains of cache misses a candidate, those of some at a time run side by side.
+    for_all([](const SegmentBody& body, const RunIndex::Candidate& candidate) {
+      body.PrefetchHead(candidate.hit);
+    });
+    for_all([](const SegmentBody& body, const RunIndex::Candidate& candidate) {
+      body.PrefetchGroup(candidate.hit);
+    });
+    for_all([&](const SegmentBody& body, const RunIndex::Candidate& candidate) {
       const auto begin = static_cast<uint32_t>(postings->size());
       const uint32_t count = body.Find(candidate.hit, hashes[candidate.query], postings);
-      if (count == 0) continue;
+      if (count == 0) return;
       lists->push_back({candidate.query, begin, static_cast<uint32_t>(postings->size()), count});
-    }
+    });
   });
 }
 
@@ -265,8 +276,8 @@ std::vector<Evidence> Store::GetEvidence(std::span<const BlobId> ids) const {
   keys.reserve(ids.size());
   for (const BlobId id : ids) keys.push_back(Key32(id));
   impl_->Guard([&] {
-    impl_->database->MultiGet(Column::kEvidence, keys, [&](size_t i, std::string_view value) {
-      result[i] = DecodeEvidence(value);
+    impl_->database->MultiPin(Column::kEvidence, keys, [&](size_t i, PinnedValue value) {
+      result[i] = DecodeEvidence(value.bytes, std::move(value.owner));
     });
     // Postings point into it.
     for (size_t i = 0; i < ids.size(); ++i) {

@@ -13,7 +13,7 @@
 
 namespace copytrace {
 
-inline constexpr uint32_t kStoreFormatVersion = 3;
+inline constexpr uint32_t kStoreFormatVersion = 4;
 inline constexpr uint32_t kOldestReadableFormat = 2;
 inline constexpr size_t kSummariesPerRecord = 4096;
 

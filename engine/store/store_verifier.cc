@@ -210,10 +210,12 @@ class Verifier {
     ForEach(Column::kEvidence, [&](std::string_view key, std::string_view value) {
       KnownBlob& blob = BlobOf(key);
       blob.is_seen = true;
-      const size_t tokens = DecodeEvidence(value).size();
+      const Evidence evidence = DecodeEvidence(value);
+      const size_t tokens = evidence.size();
       if (blob.is_read && tokens != blob.tokens) {
         throw MalformedRecord(fmt::format("{} tokens, its blob has {}", tokens, blob.tokens));
       }
+      evidence.lines();
     });
     for (const KnownBlob& blob : blobs_) {
       if (blob.is_read && blob.tokens > 0 && !blob.is_seen) Report("a blob with tokens has none");

@@ -48,7 +48,7 @@ size_t CountAligned(const TestText& query, const TestText& source, float plain_b
   candidate.chain.query_end = candidate.chain.source_end = kGram;
   candidate.chain.seed_bits = plain_bits;
   candidate.plain_bits = plain_bits;
-  candidate.evidence = std::make_shared<const Evidence>(source.evidence);
+  candidate.evidence = source.SharedEvidence();
   std::vector<Candidate> candidates = {candidate};
   return ScoreCandidates(context, options, &candidates);
 }

@@ -24,13 +24,18 @@ struct TestText {
     DescribeTokens(model, &cache, &query);
     EvidenceBuilder builder;
     for (const Token& token : tokenized.tokens) {
-      builder.push_back(
-          {FoldN1(token.n1), token.IsVariable() ? FoldN0(token.n0) : uint8_t{0}}, token.line);
+      builder.push_back({FoldN1(token.n1), token.IsVariable() ? FoldN0(token.n0) : uint8_t{0}},
+                        token.line);
     }
     evidence = builder.Finish();
   }
   TestText(const TestText&) = delete;
   TestText& operator=(const TestText&) = delete;
+
+  // As candidates hold it; the text must outlive it.
+  std::shared_ptr<const Evidence> SharedEvidence() const {
+    return std::shared_ptr<const Evidence>(std::shared_ptr<void>(), &evidence);
+  }
 
   TokenizedText tokenized;
   Query query;

@@ -52,7 +52,7 @@ Candidate MakeCandidate(const TestText& text, BlobId blob, std::vector<AlignedPa
   candidate.chain.anchors = {{pairs.front().query, pairs.front().source}};
   candidate.chain.query_begin = pairs.front().query;
   candidate.chain.query_end = pairs.back().query + 1;
-  candidate.evidence = std::make_shared<const Evidence>(text.evidence);
+  candidate.evidence = text.SharedEvidence();
   candidate.measured.query_begin = pairs.front().query;
   candidate.measured.query_end = pairs.back().query + 1;
   candidate.pairs = std::move(pairs);

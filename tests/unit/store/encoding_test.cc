@@ -2,8 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <functional>
+#include <memory>
 #include <random>
+#include <thread>
 
 #include "engine/error.h"
 #include "engine/store/bytes.h"
@@ -15,15 +18,64 @@
 namespace copytrace {
 namespace {
 
+// Evidence as a store reads it: unpacked when it is looked at, from bytes that it keeps.
+Evidence DecodeWhenLookedAt(std::string_view bytes) {
+  auto owner = std::make_shared<const std::string>(bytes);
+  return DecodeEvidence(*owner, owner);
+}
+
 TEST(EvidenceEncoding, RoundTrips) {
   std::mt19937_64 random(1);
-  for (size_t tokens : {0, 1, 2, 17, 300, 5000}) {
+  constexpr size_t kChunk = PackedEvidence::kChunkTokens;
+  for (const size_t tokens :
+       {size_t{0}, size_t{1}, size_t{2}, size_t{17}, size_t{300}, kChunk, kChunk + kChunk / 2 - 1,
+        kChunk + kChunk / 2, 2 * kChunk, size_t{5000}, 5 * kChunk + 3}) {
     const Evidence evidence = RandomEvidence(&random, tokens);
-    EXPECT_EQ(DecodeEvidence(EncodeEvidence(evidence)), evidence);
+    const std::string bytes = EncodeEvidence(evidence);
+    EXPECT_EQ(DecodeEvidence(bytes), evidence);
+    EXPECT_EQ(DecodeWhenLookedAt(bytes), evidence);
+    const Evidence read = DecodeWhenLookedAt(bytes);
+    ASSERT_EQ(read.size(), tokens);
+    for (size_t look = 0; look < std::min<size_t>(tokens, 100); ++look) {
+      const size_t i = random() % tokens;
+      ASSERT_EQ(read[i], evidence[i]) << i << " of " << tokens;
+    }
+    EXPECT_EQ(read.lines(), evidence.lines());
   }
 }
 
-// Code repeats itself, random numbers do not: of the latter there is no packed record.
+TEST(EvidenceEncoding, ReadsWhatOlderFormatsHave) {
+  std::mt19937_64 random(2);
+  for (const size_t tokens : {0, 1, 300, 5000}) {
+    const Evidence evidence = RandomEvidence(&random, tokens);
+    EXPECT_EQ(DecodeWhenLookedAt(EvidenceOfFormat2(evidence)), evidence);
+    EXPECT_EQ(DecodeWhenLookedAt(EvidenceOfFormat3(evidence)), evidence);
+  }
+}
+
+// A chunk is unpacked by whichever thread looks at it first.
+TEST(EvidenceEncoding, IsUnpackedOnceForAllThreads) {
+  std::mt19937_64 random(6);
+  const Evidence expected = RandomEvidence(&random, 20 * PackedEvidence::kChunkTokens);
+  const std::string bytes = EncodeEvidence(expected);
+  for (int round = 0; round < 20; ++round) {
+    const Evidence evidence = DecodeWhenLookedAt(bytes);
+    std::atomic<int> wrong = 0;
+    const auto look = [&](uint64_t seed) {
+      std::mt19937_64 order(seed);
+      for (int looks = 0; looks < 2000; ++looks) {
+        const size_t i = order() % evidence.size();
+        wrong += evidence[i] != expected[i];
+      }
+    };
+    std::thread other(look, 1);
+    look(2);
+    other.join();
+    EXPECT_EQ(wrong, 0);
+  }
+}
+
+// Code repeats itself, random numbers do not.
 Evidence RepetitiveEvidence() {
   EvidenceBuilder evidence;
   for (uint32_t i = 0; i < 500; ++i) {
@@ -33,24 +85,31 @@ Evidence RepetitiveEvidence() {
 }
 
 TEST(EvidenceEncoding, PacksWhatGetsSmallerByIt) {
-  const Evidence repetitive = RepetitiveEvidence();
-  const std::string packed = EncodeEvidence(repetitive);
-  EXPECT_LT(packed.size(), 100u);
-  EXPECT_EQ(DecodeEvidence(packed), repetitive);
+  EXPECT_LT(EncodeEvidence(RepetitiveEvidence()).size(), 100u);
   std::mt19937_64 random(3);
   const Evidence small = RandomEvidence(&random, 3);
-  EXPECT_EQ(EncodeEvidence(small), EvidenceOfFormat2(small));
+  EXPECT_LE(EncodeEvidence(small).size(), EvidenceOfFormat2(small).size() + 6);
 }
 
 TEST(EvidenceEncoding, RefusesToUnpackMoreThanAFrameOfItsSizeCanHold) {
-  std::string bytes(1, '\0');
-  PutVarint(&bytes, 1u << 30);
-  try {
-    DecodeEvidence(bytes + "frame");
-    FAIL() << "unpacked";
-  } catch (const MalformedRecord& error) {
-    EXPECT_STREQ(error.what(), "a packed record claims more than it can hold");
+  std::string of_format_3(1, '\0');
+  PutVarint(&of_format_3, 1u << 30);
+  std::string in_parts(2, '\0');
+  for (const uint32_t number : {5u, 1u << 30, 5u, 0u, 0u}) PutVarint(&in_parts, number);
+  for (const std::string& head : {of_format_3, in_parts}) {
+    try {
+      DecodeEvidence(head + "frame");
+      FAIL() << "unpacked";
+    } catch (const MalformedRecord& error) {
+      EXPECT_STREQ(error.what(), "a packed record claims more than it can hold");
+    }
   }
+}
+
+TEST(EvidenceEncoding, RefusesMoreTokensThanItsChunksCanHold) {
+  std::string bytes(2, '\0');
+  PutVarint(&bytes, UINT32_MAX);
+  EXPECT_THROW(DecodeWhenLookedAt(bytes + "frame"), MalformedRecord);
 }
 
 TEST(EvidenceLines, AreThoseOfTheTokensHoweverLargeTheNumbers) {
@@ -77,13 +136,13 @@ TEST(EvidenceLines, ThatAreNotThoseOfTheTokensAreMalformed) {
   const std::vector<EvidenceToken> tokens(5);
   const auto make = [&](std::string lines) { return Evidence(tokens, std::move(lines)); };
   EXPECT_EQ(make({2, 3, 1, 1}).line(2), 2u);
-  EXPECT_THROW(make({2, 2, 1, 1}), MalformedRecord);        // one token too few
-  EXPECT_THROW(make({2, 4, 1, 1}), MalformedRecord);        // one too many
-  EXPECT_THROW(make({0, 5, 1, 1}), MalformedRecord);        // a line without tokens
-  EXPECT_THROW(make({2, 3, 1}), MalformedRecord);           // a number missing
-  EXPECT_THROW(make({2, 3, 1, 1, 1}), MalformedRecord);     // one too many
-  EXPECT_THROW(make({2, 3, 1, '\x80'}), MalformedRecord);  // that does not end
-  EXPECT_THROW(make(""), MalformedRecord);
+  EXPECT_THROW(make({2, 2, 1, 1}).lines(), MalformedRecord);        // one token too few
+  EXPECT_THROW(make({2, 4, 1, 1}).lines(), MalformedRecord);        // one too many
+  EXPECT_THROW(make({0, 5, 1, 1}).lines(), MalformedRecord);        // a line without tokens
+  EXPECT_THROW(make({2, 3, 1}).lines(), MalformedRecord);           // a number missing
+  EXPECT_THROW(make({2, 3, 1, 1, 1}).lines(), MalformedRecord);     // one too many
+  EXPECT_THROW(make({2, 3, 1, '\x80'}).lines(), MalformedRecord);  // that does not end
+  EXPECT_THROW(make("").lines(), MalformedRecord);
   EXPECT_TRUE(Evidence({}, "").lines().empty());
 }
 
@@ -204,8 +263,15 @@ TEST(Decoders, SurviveAnyBytes) {
   PostingRun run;
   run.first_hashes = {5, 9, 1u << 30};
   const std::vector<std::pair<std::string, std::function<void(std::string_view)>>> decoders = {
-      {EvidenceOfFormat2(RandomEvidence(&random, 60)), [](auto bytes) { DecodeEvidence(bytes); }},
-      {EncodeEvidence(RepetitiveEvidence()), [](auto bytes) { DecodeEvidence(bytes); }},
+      {EvidenceOfFormat2(RandomEvidence(&random, 60)), [](auto b) { DecodeEvidence(b).lines(); }},
+      {EvidenceOfFormat3(RepetitiveEvidence()), [](auto b) { DecodeEvidence(b).lines(); }},
+      {EncodeEvidence(RepetitiveEvidence()), [](auto b) { DecodeEvidence(b).lines(); }},
+      {EncodeEvidence(RandomEvidence(&random, 5000)),
+       [](auto bytes) {
+         const Evidence evidence = DecodeWhenLookedAt(bytes);
+         evidence.tokens();
+         evidence.lines();
+       }},
       {EncodeBlob(SampleBlob()), [](auto bytes) { DecodeBlob(bytes); }},
       {EncodeRelease({.purl = "pkg:npm/a@1"}), [](auto bytes) { DecodeRelease(bytes); }},
       {EncodeComponent({.purl = "pkg:npm/a"}), [](auto bytes) { DecodeComponent(bytes); }},

@@ -48,7 +48,9 @@ void TouchEverything(const Store& store) {
   for (BlobId id = 0; id < store.info().blobs; ++id) {
     const Blob blob = store.GetBlob(id);
     store.GetOccurrences(id);
-    store.GetEvidence(std::span(&id, 1));
+    const std::vector<Evidence> evidence = store.GetEvidence(std::span(&id, 1));
+    evidence.front().tokens();
+    evidence.front().lines();
     store.GetSource(id);
     store.FindBlobs(std::span(&blob.sha1, 1));
     store.FindBlobsByDigest(blob.digest);

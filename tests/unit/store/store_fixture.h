@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "engine/store/bytes.h"
+#include "engine/store/compression.h"
 #include "engine/store/encoding.h"
 #include "engine/store/store.h"
 #include "engine/store/store_writer.h"
@@ -47,7 +48,7 @@ inline Evidence RandomEvidence(std::mt19937_64* random, size_t tokens) {
   EvidenceBuilder evidence;
   uint32_t line = 1;
   for (size_t i = 0; i < tokens; ++i) {
-    EvidenceToken token;
+    EvidenceToken token{};
     token.n1 =
         static_cast<uint8_t>((*random)() % 3 == 0 ? 1 + (*random)() % 3 : 16 + (*random)() % 240);
     token.n0 = static_cast<uint8_t>(token.n1 < 16 ? 1 + (*random)() % 255 : 0);
@@ -66,6 +67,15 @@ inline std::string EvidenceOfFormat2(const Evidence& evidence) {
     if (token.n1 < 16) bytes += static_cast<char>(token.n0);
   }
   return bytes += evidence.packed_lines();
+}
+
+// As those of format 3 have it: packed as a whole if that makes it smaller.
+inline std::string EvidenceOfFormat3(const Evidence& evidence) {
+  const std::string plain = EvidenceOfFormat2(evidence);
+  std::string packed(1, '\0');
+  PutVarint(&packed, plain.size());
+  packed += Compress(plain);
+  return packed.size() < plain.size() ? packed : plain;
 }
 
 // What a store should answer.

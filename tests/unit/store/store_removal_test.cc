@@ -19,7 +19,7 @@ struct Content {
   std::set<std::string> components;
   std::map<std::string, std::string> component_of_release;
   std::set<std::tuple<Sha1, std::string, std::string, std::string>> occurrences;
-  std::map<Sha1, std::pair<std::string, Evidence>> blobs;  // source, evidence
+  std::map<Sha1, std::pair<std::string, std::string>> blobs;  // source, evidence
   std::set<std::tuple<uint64_t, Sha1, uint32_t, uint16_t>> postings;
   bool operator==(const Content&) const = default;
 };
@@ -39,7 +39,7 @@ Content ReadAll(const Store& store, const Oracle& oracle) {
     const std::vector<BlobId> alike = store.FindBlobsByDigest(blob.digest);
     EXPECT_TRUE(std::binary_search(alike.begin(), alike.end(), id));
     content.blobs[blob.sha1] = {store.GetSource(id).value_or(""),
-                                store.GetEvidence(std::span(&id, 1)).front()};
+                                EncodeEvidence(store.GetEvidence(std::span(&id, 1)).front())};
     for (const Occurrence& occurrence : store.GetOccurrences(id)) {
       content.occurrences.emplace(blob.sha1, store.GetRelease(occurrence.release).purl,
                                   occurrence.path, occurrence.directory_license);

@@ -1,5 +1,6 @@
 #include "engine/store/store.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -237,23 +238,25 @@ TEST(Store, KeepsItsFingerprintOptions) {
   EXPECT_EQ(Store::Open(directory.path())->info().fingerprint, options.fingerprint);
 }
 
-// Makes a store what a copytrace of format 2 would have left.
-void TurnIntoFormat2(const std::filesystem::path& directory, const Oracle& oracle) {
+// Makes a store what a copytrace of an older format would have left.
+void TurnIntoFormat(uint32_t version, const std::filesystem::path& directory,
+                    const Oracle& oracle) {
   const auto database = Database::OpenForWriting(directory);
   StoreState state = ReadState(*database);
-  state.info.format_version = 2;
+  state.info.format_version = version;
   std::vector<TableFile> tables;
   tables.emplace_back(Column::kMeta, directory / "meta.sst", directory);
   tables.back().Put(StateKey(), EncodeState(state));
   tables.emplace_back(Column::kEvidence, directory / "evidence.sst", directory);
   for (BlobId id = 0; id < oracle.blobs.size(); ++id) {
     const Evidence evidence = DecodeEvidence(oracle.blobs[id].evidence);
-    tables.back().Put(Key32(id), EvidenceOfFormat2(evidence));
+    tables.back().Put(Key32(id),
+                      version == 2 ? EvidenceOfFormat2(evidence) : EvidenceOfFormat3(evidence));
   }
   for (TableFile& table : tables) table.Finish();
   database->Ingest(tables);
   std::ofstream(directory / "STORE")
-      << "copytrace store, format 2\ngeneration " << state.info.generation << '\n';
+      << "copytrace store, format " << version << "\ngeneration " << state.info.generation << '\n';
 }
 
 void AddAndCommit(const std::filesystem::path& directory, Oracle* oracle, const RandomAdd& add) {
@@ -262,12 +265,14 @@ void AddAndCommit(const std::filesystem::path& directory, Oracle* oracle, const 
   writer->Commit();
 }
 
-TEST(Store, OfFormat2IsReadAndTakesTheNewFormatWithTheNextCommit) {
+class StoreOfOlderFormat : public testing::TestWithParam<uint32_t> {};
+
+TEST_P(StoreOfOlderFormat, IsReadAndTakesTheNewFormatWithTheNextCommit) {
   const TemporaryDirectory directory;
   Oracle oracle;
   AddAndCommit(directory.path(), &oracle, {.seed = 1});
-  TurnIntoFormat2(directory.path(), oracle);
-  EXPECT_EQ(Store::Open(directory.path())->info().format_version, 2u);
+  TurnIntoFormat(GetParam(), directory.path(), oracle);
+  EXPECT_EQ(Store::Open(directory.path())->info().format_version, GetParam());
   ExpectSame(*Store::Open(directory.path()), oracle);
   const auto first_line = [&] {
     std::ifstream store_file(directory.path() / "STORE");
@@ -276,13 +281,16 @@ TEST(Store, OfFormat2IsReadAndTakesTheNewFormatWithTheNextCommit) {
     return line;
   };
   StoreWriter::Open(directory.path())->ReplaceAdvisories({}, {});
-  EXPECT_EQ(first_line(), "copytrace store, format 2");  // nothing of it has changed
+  EXPECT_EQ(first_line(), fmt::format("copytrace store, format {}", GetParam()));  // as it was
 
   AddAndCommit(directory.path(), &oracle, {.seed = 2});
-  EXPECT_EQ(Store::Open(directory.path())->info().format_version, 3u);
-  EXPECT_EQ(first_line(), "copytrace store, format 3");
+  EXPECT_EQ(Store::Open(directory.path())->info().format_version, kStoreFormatVersion);
+  EXPECT_EQ(first_line(), fmt::format("copytrace store, format {}", kStoreFormatVersion));
   ExpectSame(*Store::Open(directory.path()), oracle);
 }
+
+INSTANTIATE_TEST_SUITE_P(AllThatAreRead, StoreOfOlderFormat,
+                         testing::Range(kOldestReadableFormat, kStoreFormatVersion));
 
 TEST(Store, IsReadableWhileEmpty) {
   const TemporaryDirectory directory;
