@@ -54,6 +54,14 @@ class CommonCode {
                          : static_cast<float>(quarters) / 4;
   }
 
+  // Load into the cache what NameBits and PhraseBits will ask for.
+  void PrefetchName(LanguageFamily family, uint32_t n0) const {
+    names_.Prefetch(NameKey(family, n0));
+  }
+  void PrefetchPhrase(LanguageFamily family, uint32_t ngram_key) const {
+    phrases_.Prefetch(PhraseKey(family, ngram_key));
+  }
+
   // Bits of a normalised token by itself (`ngram_key`: UnigramKey) or after two others
   // (TrigramKey), in code of the family; negative where it is not listed.
   float PhraseBits(LanguageFamily family, uint32_t ngram_key) const {
@@ -70,6 +78,8 @@ class CommonCode {
         if (entries_[slot].first == key) return entries_[slot].second;
       }
     }
+
+    void Prefetch(uint32_t key) const { __builtin_prefetch(&entries_[Slot(key)]); }
 
    private:
     size_t Slot(uint32_t key) const { return (key * 0x9E3779B1u) & (entries_.size() - 1); }

@@ -24,13 +24,19 @@ void DescribeBlockOf(const Query& query, uint32_t token) {
   const std::span<const Token> tokens = query.tokens;
   const TokenModel& model = *query.model;
   TokenBitsCache* cache = query.bits_cache;
-  const size_t end = std::min<size_t>((block + size_t{1}) * Query::kBlock, tokens.size());
-  for (size_t i = size_t{block} * Query::kBlock; i < end; ++i) {
+  const size_t begin = size_t{block} * Query::kBlock;
+  const size_t end = std::min<size_t>(begin + Query::kBlock, tokens.size());
+  const auto n1_before = [&](size_t i, size_t by) { return i < 2 ? 0 : tokens[i - by].n1; };
+  for (size_t i = begin; i < end; ++i) {
+    cache->PrefetchShape(query.family, model, n1_before(i, 2), n1_before(i, 1), tokens[i].n1);
+    if (tokens[i].IsVariable()) cache->PrefetchText(query.family, model, tokens[i].n0);
+  }
+  for (size_t i = begin; i < end; ++i) {
     const Token& at = tokens[i];
     query.n1[i] = FoldN1(at.n1);
     query.n0[i] = at.IsVariable() ? FoldN0(at.n0) : 0;
-    query.shape_bits[i] = cache->ShapeBits(query.family, model, i < 2 ? 0 : tokens[i - 2].n1,
-                                           i < 2 ? 0 : tokens[i - 1].n1, at.n1);
+    query.shape_bits[i] =
+        cache->ShapeBits(query.family, model, n1_before(i, 2), n1_before(i, 1), at.n1);
     query.text_bits[i] = at.IsVariable() ? cache->TextBits(query.family, model, at.n0) : 0;
   }
 }

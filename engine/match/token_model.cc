@@ -110,6 +110,19 @@ float TokenModel::TextBits(uint32_t n0) const {
                     kMaxTextBits);
 }
 
+void TokenModel::PrefetchShape(uint32_t before_last, uint32_t last, uint32_t n1) const {
+  ngrams_.Prefetch(ContextKey(before_last, last));
+  for (const uint32_t key : {UnigramKey(n1), TrigramKey(before_last, last, n1)}) {
+    ngrams_.Prefetch(key);
+    CommonCode::Shipped().PrefetchPhrase(family_, key);
+  }
+}
+
+void TokenModel::PrefetchText(uint32_t n0) const {
+  document_frequency_.Prefetch(n0);
+  CommonCode::Shipped().PrefetchName(family_, n0);
+}
+
 float TokenModel::ComputeRarity(uint32_t file_count) const {
   const double all = std::max(files_, kLeastFiles);
   return std::max(0.0f, static_cast<float>(std::log2(all / std::max(1u, file_count))));

@@ -23,6 +23,7 @@ class CountTable {
       if (entries_[slot].first == key) return entries_[slot].second;
     }
   }
+  void Prefetch(uint32_t key) const { __builtin_prefetch(&entries_[Slot(key)]); }
 
  private:
   size_t Slot(uint32_t key) const { return (key * 0x9E3779B1u) & mask_; }
@@ -43,6 +44,10 @@ class TokenModel {
   // Bits of an exact identifier or literal: its inverse document frequency in the corpus or, where
   // that is less, in code at large (common_code.h); at most 14.
   float TextBits(uint32_t n0) const;
+
+  // Loads into the cache what the two will ask for: their tables are far larger than it.
+  void PrefetchShape(uint32_t before_last, uint32_t last, uint32_t n1) const;
+  void PrefetchText(uint32_t n0) const;
 
   // log2(N / df) for something that stands in `file_count` files of the family; never negative.
   float Rarity(uint32_t file_count) const {
@@ -69,17 +74,26 @@ class TokenBitsCache {
   // As TokenModel's. REQUIRES: `model` is always the same for one family.
   float ShapeBits(LanguageFamily family, const TokenModel& model, uint32_t before_last,
                   uint32_t last, uint32_t n1) {
-    Shape& entry = Of(family).shapes[Slot(before_last * 0x85EBCA6Bu + last * 0xC2B2AE35u + n1)];
-    if (entry.before_last != before_last || entry.last != last || entry.n1 != n1 ||
-        entry.bits < 0) {
+    Shape& entry = ShapeEntry(family, before_last, last, n1);
+    if (!entry.Is(before_last, last, n1)) {
       entry = {before_last, last, n1, model.ShapeBits(before_last, last, n1)};
     }
     return entry.bits;
   }
   float TextBits(LanguageFamily family, const TokenModel& model, uint32_t n0) {
-    Text& entry = Of(family).texts[Slot(n0)];
-    if (entry.n0 != n0 || entry.bits < 0) entry = {n0, model.TextBits(n0)};
+    Text& entry = TextEntry(family, n0);
+    if (!entry.Is(n0)) entry = {n0, model.TextBits(n0)};
     return entry.bits;
+  }
+  // Where the answer is not known yet: the model's.
+  void PrefetchShape(LanguageFamily family, const TokenModel& model, uint32_t before_last,
+                     uint32_t last, uint32_t n1) {
+    if (!ShapeEntry(family, before_last, last, n1).Is(before_last, last, n1)) {
+      model.PrefetchShape(before_last, last, n1);
+    }
+  }
+  void PrefetchText(LanguageFamily family, const TokenModel& model, uint32_t n0) {
+    if (!TextEntry(family, n0).Is(n0)) model.PrefetchText(n0);
   }
 
  private:
@@ -89,10 +103,14 @@ class TokenBitsCache {
     uint32_t last = 0;
     uint32_t n1 = 0;
     float bits = -1;  // of a free entry
+    bool Is(uint32_t a, uint32_t b, uint32_t c) const {
+      return before_last == a && last == b && n1 == c && bits >= 0;
+    }
   };
   struct Text {
     uint32_t n0 = 0;
     float bits = -1;
+    bool Is(uint32_t a) const { return n0 == a && bits >= 0; }
   };
   struct Entries {
     std::vector<Shape> shapes = std::vector<Shape>(size_t{1} << kSlotBits);
@@ -104,6 +122,11 @@ class TokenBitsCache {
     if (!entries) entries = std::make_unique<Entries>();
     return *entries;
   }
+
+  Shape& ShapeEntry(LanguageFamily family, uint32_t before_last, uint32_t last, uint32_t n1) {
+    return Of(family).shapes[Slot(before_last * 0x85EBCA6Bu + last * 0xC2B2AE35u + n1)];
+  }
+  Text& TextEntry(LanguageFamily family, uint32_t n0) { return Of(family).texts[Slot(n0)]; }
 
   std::array<std::unique_ptr<Entries>, kLanguageFamilies> entries_;
 };
