@@ -54,7 +54,10 @@ class CommonCode {
                          : static_cast<float>(quarters) / 4;
   }
 
-  // Load into the cache what NameBits and PhraseBits will ask for.
+  // Load into the cache what ShapeProjects, NameBits and PhraseBits will ask for.
+  void PrefetchShape(const Fingerprint& fingerprint) const {
+    shapes_.Prefetch(ShapeKey(fingerprint));
+  }
   void PrefetchName(LanguageFamily family, uint32_t n0) const {
     names_.Prefetch(NameKey(family, n0));
   }

@@ -148,8 +148,11 @@ void LowerWhereCommon(std::span<const Fingerprint> fingerprints, uint32_t k, Nov
     float shape;     // how common
     float text;
   };
+  constexpr size_t kAhead = 16;  // whose place in the table is asked for
   std::vector<CommonGram> grams;
-  for (const Fingerprint& fingerprint : fingerprints) {
+  for (size_t i = 0; i < fingerprints.size(); ++i) {
+    if (i + kAhead < fingerprints.size()) code.PrefetchShape(fingerprints[i + kAhead]);
+    const Fingerprint& fingerprint = fingerprints[i];
     const float shape = HowCommon(code.ShapeProjects(fingerprint));
     if (shape == 0) continue;
     const float text = std::max(kNamesOfCommon * shape, HowCommon(code.TextProjects(fingerprint)));
