@@ -204,6 +204,43 @@ Window WindowAround(std::string_view text, uint32_t first_line, uint32_t last_li
       .lines_before = static_cast<uint32_t>(std::count(text.begin(), text.begin() + begin, '\n'))};
 }
 
+// Whether what is shown may begin inside of something, in a language with braces: it ends more
+// blocks or comments than it begins, or the literals over lines in it do not pair.
+bool MayBeginInside(std::string_view text) {
+  int depth = 0;
+  for (const char c : text) {
+    depth += c == '{' ? 1 : c == '}' ? -1 : 0;
+    if (depth < 0) return true;
+  }
+  if (text.find("*/") < text.find("/*")) return true;
+  const auto unpaired = [&](std::string_view mark) {
+    size_t count = 0;
+    for (size_t at = 0; (at = text.find(mark, at)) != std::string_view::npos; at += mark.size()) {
+      ++count;
+    }
+    return count % 2 != 0;
+  };
+  return unpaired("`") || unpaired("\"\"\"");
+}
+
+bool HasBracesAndNoHereDocuments(Language language) {
+  switch (language) {
+    case Language::kC:
+    case Language::kCpp:
+    case Language::kObjectiveC:
+    case Language::kJava:
+    case Language::kJavaScript:
+    case Language::kTypeScript:
+    case Language::kTsx:
+    case Language::kGo:
+    case Language::kRust:
+    case Language::kCSharp:
+      return true;
+    default:
+      return false;
+  }
+}
+
 std::unique_ptr<TSTree, TreeDeleter> Parse(const TSLanguage* grammar, std::string_view text) {
   const std::unique_ptr<TSParser, ParserDeleter> parser(ts_parser_new());
   if (!ts_parser_set_language(parser.get(), grammar)) return nullptr;
@@ -351,6 +388,7 @@ std::optional<EnclosingFunction> FindEnclosingFunction(Language language, std::s
                  last_line - window.lines_before);
     if (best.name.empty()) {
       if (!ts_node_has_error(root)) break;  // the window begins where it should
+      if (HasBracesAndNoHereDocuments(language) && !MayBeginInside(code)) break;
       continue;
     }
     return EnclosingFunction{std::string(best.name), FirstLine(best.node) + window.lines_before,
