@@ -37,7 +37,7 @@ struct CandidateOptions {
   // Of fewer plain bits than this, one is scored without gaps before it is aligned, and only
   // aligned if it comes within the margin of the score to be reported. 0: all are aligned.
   float gapless_first = 0;
-  float gapless_margin = 40;
+  float gapless_margin = 33;
 };
 
 // What a first look at a file asks for in a corpus of the model's size: only in files in which it
