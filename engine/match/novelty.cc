@@ -36,14 +36,25 @@ constexpr uint32_t kSequenceReach = 3;  // tokens that a number in a row takes w
 
 class RecentGrams {
  public:
+  // Forgets all; the next text has so many tokens. What is remembered of others is just too far
+  // back, so that nothing need be cleared.
+  void Start(size_t tokens) {
+    if (uint64_t{last_} + kMemory + tokens > UINT32_MAX) {
+      latest_.fill(0);
+      last_ = 0;
+    }
+    offset_ = last_ + kMemory;
+    last_ = offset_ + static_cast<uint32_t>(tokens);
+  }
+
   // How many positions ago `hash` was seen, 0 if not in the last kMemory; remembers it for
-  // `position`. REQUIRES: positions ascend from 1.
+  // `position`. REQUIRES: positions ascend from 1 to the number of tokens.
   uint32_t LastSeen(uint64_t hash, uint32_t position) {
+    position += offset_;
     const auto key = static_cast<uint32_t>(hash);
     uint32_t& latest = latest_[hash >> 32 & (kSlots - 1)];
     uint32_t found = 0;
-    for (uint32_t at = latest; at != 0 && position - at <= kMemory;
-         at = grams_[at % kRing].before) {
+    for (uint32_t at = latest; position - at <= kMemory; at = grams_[at % kRing].before) {
       if (grams_[at % kRing].key == key) {
         found = position - at;
         break;
@@ -60,10 +71,12 @@ class RecentGrams {
   static_assert(kRing > kMemory);
   struct Gram {
     uint32_t key;
-    uint32_t before;  // the position before it that fell into the same slot; 0: none
+    uint32_t before;  // the position before it that fell into the same slot
   };
   std::array<uint32_t, kSlots> latest_{};
-  std::array<Gram, kRing> grams_;  // by position: those of the last kRing
+  std::array<Gram, kRing> grams_{};  // by position: those of the last kRing
+  uint32_t offset_ = 0;              // of the text's positions from those of all texts
+  uint32_t last_ = 0;
 };
 
 // The hash of the last kLength tokens, rolled on token by token (Karp and Rabin 1987).
@@ -118,8 +131,10 @@ float HowCommon(uint32_t projects) {
 void LowerRepeated(std::span<const Token> tokens, Novelty* novelty) {
   novelty->n1.assign(tokens.size(), 1.0f);
   novelty->n0.assign(tokens.size(), 1.0f);
-  RecentGrams shapes;
-  RecentGrams texts;
+  thread_local RecentGrams shapes;
+  thread_local RecentGrams texts;
+  shapes.Start(tokens.size());
+  texts.Start(tokens.size());
   RollingGram<kShapeGram, &Token::n1> shape(tokens);
   RollingGram<kTextGram, &Token::n0> text(tokens);
   uint32_t last_sequence = 0;  // one past the last number that continued a row
