@@ -1,15 +1,12 @@
 #include "engine/match/hit.h"
 
 #include <algorithm>
-#include <array>
 
 #include "engine/match/radix_sort.h"
 #include "engine/store/database.h"
 
 namespace copytrace {
 namespace {
-
-constexpr uint32_t kNotCounted = UINT32_MAX;
 
 // Distinct lineages among the postings that `accept` takes.
 template <typename Accept>
@@ -68,10 +65,8 @@ void LookUp(const Store& store, std::span<const LookUpQuery> queries,
   batch->grams.clear();
   batch->ends.clear();
   const std::span<const BlobSummary> blobs = store.blobs();
-  std::array<std::vector<uint32_t>, kLanguageFamilies> shape_files;  // by family, then by hash
-  for (const LookUpQuery& query : queries) {
-    shape_files[static_cast<size_t>(query.family)].resize(hashes.size(), kNotCounted);
-  }
+  std::vector<LookUpScratch::CountedFiles>& counted = scratch->counted;
+  counted.assign(hashes.size(), {});
   const uint32_t* index = scratch->hash_index.data();
   for (size_t i = 0; i < queries.size(); ++i) {
     const LanguageFamily family = queries[i].family;
@@ -83,13 +78,16 @@ void LookUp(const Store& store, std::span<const LookUpQuery> queries,
       const uint32_t at = *index++;
       const std::span<const Posting> postings = found.List(at);
       if (postings.empty()) continue;
-      uint32_t& files = shape_files[static_cast<size_t>(family)][at];
-      if (files == kNotCounted) {
-        files = CountLineages(postings, blobs, &scratch->lineages, [&](const Posting& posting) {
-          CheckPosition(store, posting);
-          return akin(posting);
-        });
+      LookUpScratch::CountedFiles& of_hash = counted[at];
+      if (!of_hash.known || of_hash.family != family) {
+        of_hash = {.known = true, .family = family, .files = 0};
+        of_hash.files =
+            CountLineages(postings, blobs, &scratch->lineages, [&](const Posting& posting) {
+              CheckPosition(store, posting);
+              return akin(posting);
+            });
       }
+      const uint32_t files = of_hash.files;
       if (files == 0 || files > most_files) continue;
       const auto tag = static_cast<uint16_t>(fingerprint.tag);
       const uint32_t exact_files = CountLineages(

@@ -49,6 +49,13 @@ struct LookUpScratch {
   std::vector<uint64_t> hashes;      // distinct
   std::vector<uint32_t> hash_index;  // by fingerprint: which of the distinct ones is its own
   PostingBatch postings;             // that the batch of the last call refers to
+  // By hash: how many files of a family and of those akin hold it, for the family asked for last.
+  struct CountedFiles {
+    bool known = false;
+    LanguageFamily family = LanguageFamily::kGeneric;
+    uint32_t files = 0;
+  };
+  std::vector<CountedFiles> counted;
   std::vector<uint32_t> lineages;
 };
 

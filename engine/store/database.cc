@@ -226,6 +226,16 @@ struct Database::Impl {
     return handles[static_cast<size_t>(column)];
   }
 
+  std::unique_ptr<Cursor> Scan(rocksdb::ReadOptions options, Column column, std::string_view begin,
+                               std::string_view end) const {
+    if (!Has(column)) return std::make_unique<EmptyCursor>();
+    auto cursor = std::make_unique<RocksCursor>(store, std::string(end));
+    options.iterate_upper_bound = cursor->end();
+    cursor->Start(std::unique_ptr<rocksdb::Iterator>(db->NewIterator(options, Handle(column))),
+                  begin);
+    return cursor;
+  }
+
   // Calls visit(index of the key, its value) for all that there are, in order.
   template <typename Visit>
   void MultiGet(const rocksdb::ReadOptions& options, Column column,
@@ -360,16 +370,18 @@ void Database::MultiPin(Column column, std::span<const std::string> keys,
 
 std::unique_ptr<Cursor> Database::Scan(Column column, std::string_view begin,
                                        std::string_view end) const {
-  if (!impl_->Has(column)) return std::make_unique<EmptyCursor>();
-  auto cursor = std::make_unique<RocksCursor>(impl_->store, std::string(end));
   rocksdb::ReadOptions options;
-  options.iterate_upper_bound = cursor->end();
   options.prefix_same_as_start = column == Column::kIdentity && !begin.empty();
   options.total_order_seek = begin.empty();
-  cursor->Start(
-      std::unique_ptr<rocksdb::Iterator>(impl_->db->NewIterator(options, impl_->Handle(column))),
-      begin);
-  return cursor;
+  return impl_->Scan(options, column, begin, end);
+}
+
+std::unique_ptr<Cursor> Database::ScanPinned(Column column, std::string_view begin,
+                                             std::string_view end) const {
+  rocksdb::ReadOptions options;
+  options.pin_data = true;
+  options.fill_cache = false;
+  return impl_->Scan(options, column, begin, end);
 }
 
 void Database::Ingest(std::span<TableFile> tables) {

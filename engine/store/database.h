@@ -98,6 +98,9 @@ class Database {
   // Records with keys in [begin, end); an empty `end` is the end of the column. Over kIdentity,
   // begin and end share their first nine bytes, or both are empty.
   std::unique_ptr<Cursor> Scan(Column column, std::string_view begin, std::string_view end) const;
+  // The same; a value stays where it is as long as the cursor is there, wherever that stands.
+  std::unique_ptr<Cursor> ScanPinned(Column column, std::string_view begin,
+                                     std::string_view end) const;
 
   // Publishes finished tables, all or nothing. Takes the files away.
   void Ingest(std::span<TableFile> tables);

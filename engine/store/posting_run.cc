@@ -17,6 +17,7 @@ constexpr size_t kMaxSegmentPostings = 4096;
 // Hashes whose sketches are looked into at a time.
 constexpr size_t kStride = 16;
 constexpr size_t kBodiesAtOnce = 32;
+constexpr size_t kLoadedAtOnce = 256;  // segments that a thread takes in hand
 
 // The last index whose value is not above `value`, at or after `from`. Values ascend, and
 // values[from] <= value. Gallops, since the next one is mostly near.
@@ -162,6 +163,10 @@ RunIndex::~RunIndex() {
 void RunIndex::ReadBodies(
     std::span<const uint32_t> segments,
     const std::function<void(size_t, std::span<const SegmentBody* const>)>& visit) const {
+  // A batch that touches many segments reads all in one go, if they can be kept.
+  if (segments.size() * 4 > bodies_.size() && bodies_.size() * kKeptBytes <= body_bytes_) {
+    LoadBodies();
+  }
   for (size_t first = 0; first < segments.size(); first += kBodiesAtOnce) {
     const std::span<const uint32_t> some =
         segments.subspan(first, std::min(kBodiesAtOnce, segments.size() - first));
@@ -182,15 +187,7 @@ void RunIndex::ReadBodies(
       const uint32_t segment = some[places[key]];
       auto body = std::make_unique<const KeptBody>(Sketch(segment), std::move(value), blobs_);
       bodies[places[key]] = &body->body;
-      const KeptBody* expected = nullptr;  // whoever comes first is kept
-      if (kept_bytes_.load(std::memory_order_relaxed) + kKeptBytes <= body_bytes_ &&
-          bodies_[segment].compare_exchange_strong(expected, body.get(),
-                                                   std::memory_order_acq_rel)) {
-        kept_bytes_.fetch_add(kKeptBytes, std::memory_order_relaxed);
-        body.release();
-      } else {
-        passing.push_back(std::move(body));
-      }
+      if (!Keep(segment, &body)) passing.push_back(std::move(body));
     });
     if (read != keys.size()) throw MalformedRecord("a posting segment is missing");
     visit(first, std::span(bodies).first(some.size()));
@@ -213,24 +210,71 @@ const SegmentSketch& RunIndex::Sketch(uint32_t segment) const {
   return *sketch;
 }
 
-void RunIndex::LoadAllSketches() const {
-  const auto cursor =
-      database_->Scan(Column::kHashes, SegmentKey(run_.id, 0), SegmentKey(run_.id + 1, 0));
-  for (; cursor->Valid(); cursor->Next()) {
-    ByteReader key(cursor->key());
-    key.Key32();
-    const uint32_t segment = key.Key32();
-    if (segment >= sketches_.size()) throw MalformedRecord("a posting run has too many segments");
-    if (sketches_[segment].load(std::memory_order_acquire) != nullptr) continue;
-    auto loaded =
-        std::make_unique<const SegmentSketch>(run_.first_hashes[segment], cursor->value());
-    const SegmentSketch* expected = nullptr;
-    if (sketches_[segment].compare_exchange_strong(expected, loaded.get(),
-                                                   std::memory_order_acq_rel)) {
-      loaded.release();
+bool RunIndex::Keep(uint32_t segment, std::unique_ptr<const KeptBody>* body) const {
+  const KeptBody* expected = nullptr;  // whoever comes first is kept
+  if (kept_bytes_.load(std::memory_order_relaxed) + kKeptBytes > body_bytes_ ||
+      !bodies_[segment].compare_exchange_strong(expected, body->get(), std::memory_order_acq_rel)) {
+    return false;
+  }
+  kept_bytes_.fetch_add(kKeptBytes, std::memory_order_relaxed);
+  body->release();
+  return true;
+}
+
+namespace {
+
+// Takes segments of `run` in hand, some at a time, until `taken` says that all are, and calls
+// visit(segment, cursor at it) for those of them that the column has.
+template <typename OpenCursor, typename Visit>
+void TakeSegments(const PostingRun& run, std::atomic<size_t>* taken, const OpenCursor& open,
+                  const Visit& visit) {
+  const size_t segments = run.first_hashes.size();
+  while (taken->load(std::memory_order_relaxed) < segments) {
+    const size_t first = taken->fetch_add(kLoadedAtOnce, std::memory_order_relaxed);
+    const size_t end = std::min(first + kLoadedAtOnce, segments);
+    if (first >= end) return;
+    const auto cursor = open(SegmentKey(run.id, static_cast<uint32_t>(first)),
+                             SegmentKey(run.id, static_cast<uint32_t>(end)));
+    for (; cursor->Valid(); cursor->Next()) {
+      ByteReader key(cursor->key());
+      key.Key32();
+      visit(key.Key32(), cursor);
     }
   }
-  all_loaded_.store(true, std::memory_order_release);
+}
+
+}  // namespace
+
+void RunIndex::LoadSketches() const {
+  TakeSegments(
+      run_, &sketches_taken_,
+      [&](const std::string& begin, const std::string& end) {
+        return database_->Scan(Column::kHashes, begin, end);
+      },
+      [&](uint32_t segment, const std::unique_ptr<Cursor>& cursor) {
+        if (sketches_[segment].load(std::memory_order_acquire) != nullptr) return;
+        auto loaded =
+            std::make_unique<const SegmentSketch>(run_.first_hashes[segment], cursor->value());
+        const SegmentSketch* expected = nullptr;
+        if (sketches_[segment].compare_exchange_strong(expected, loaded.get(),
+                                                       std::memory_order_acq_rel)) {
+          loaded.release();
+        }
+      });
+}
+
+void RunIndex::LoadBodies() const {
+  TakeSegments(
+      run_, &bodies_taken_,
+      [&](const std::string& begin, const std::string& end) {
+        return std::shared_ptr<Cursor>(database_->ScanPinned(Column::kPostings, begin, end));
+      },
+      [&](uint32_t segment, const std::shared_ptr<Cursor>& cursor) {
+        if (bodies_[segment].load(std::memory_order_acquire) != nullptr) return;
+        auto body = std::make_unique<const KeptBody>(
+            Sketch(segment), PinnedValue{.bytes = cursor->value(), .owner = cursor}, blobs_);
+        Keep(segment, &body);
+      });
 }
 
 void RunIndex::FindCandidates(std::span<const uint64_t> hashes,
@@ -238,9 +282,7 @@ void RunIndex::FindCandidates(std::span<const uint64_t> hashes,
   const std::vector<uint64_t>& firsts = run_.first_hashes;
   if (firsts.empty()) return;
   // A batch that touches many segments reads them all in one go.
-  if (hashes.size() * 4 > firsts.size() && !all_loaded_.load(std::memory_order_acquire)) {
-    LoadAllSketches();
-  }
+  if (hashes.size() * 4 > firsts.size()) LoadSketches();
   // The walk through a sketch is a chain of cache misses; a few hashes' chains run side by side.
   std::array<const SegmentSketch*, kStride> sketches;
   std::array<uint32_t, kStride> segments;

@@ -91,7 +91,10 @@ class RunIndex {
   };
   // What one takes in memory, with the database's part of it.
   static constexpr uint64_t kKeptBytes = sizeof(KeptBody) + 256;
-  void LoadAllSketches() const;
+  // Load what no other thread has taken in hand. Where one is still at it, some are missing.
+  void LoadSketches() const;
+  void LoadBodies() const;
+  bool Keep(uint32_t segment, std::unique_ptr<const KeptBody>* body) const;  // if there is room
 
   const Database* database_;
   PostingRun run_;
@@ -100,7 +103,8 @@ class RunIndex {
   mutable std::vector<std::atomic<const KeptBody*>> bodies_;
   mutable std::atomic<uint64_t> kept_bytes_ = 0;
   mutable std::vector<std::atomic<const SegmentSketch*>> sketches_;
-  mutable std::atomic<bool> all_loaded_ = false;
+  mutable std::atomic<size_t> sketches_taken_ = 0;  // segments that LoadSketches has in hand
+  mutable std::atomic<size_t> bodies_taken_ = 0;
 };
 
 }  // namespace copytrace
