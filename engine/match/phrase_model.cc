@@ -96,13 +96,19 @@ std::string PhraseModel::Encode(const Phrases& phrases) {
 
 // Keys are hashes, so that in its bucket of some forty a key stands near where its share of the
 // range says.
+uint32_t PhraseModel::Guess(uint32_t key) const {
+  const unsigned char* const bucket = starts_ + size_t{key >> 16} * 4;
+  const uint32_t begin = Load32(bucket);
+  return begin + static_cast<uint32_t>(uint64_t{Load32(bucket + 4) - begin} * (key & 0xFFFF) >> 16);
+}
+
 uint8_t PhraseModel::Find(uint32_t key) const {
   const unsigned char* const bucket = starts_ + size_t{key >> 16} * 4;
   const uint32_t begin = Load32(bucket);
   const uint32_t end = Load32(bucket + 4);
   const uint32_t wanted = key & 0xFFFF;
   const auto key_at = [&](uint32_t i) { return Load16(keys_ + size_t{i} * 2); };
-  uint32_t at = begin + static_cast<uint32_t>(uint64_t{end - begin} * wanted >> 16);
+  uint32_t at = Guess(key);
   while (at < end && key_at(at) < wanted) ++at;
   while (at > begin && key_at(at - 1) >= wanted) --at;
   return at < end && key_at(at) == wanted ? values_[at] : 0;
@@ -126,6 +132,7 @@ float PhraseModel::Bits(LanguageFamily family, PhraseReading reading,
     __builtin_prefetch(starts_ + size_t{key >> 16} * 4);
     keys[count++] = key;
   });
+  for (uint32_t i = 0; i < count; ++i) __builtin_prefetch(keys_ + size_t{Guess(keys[i])} * 2);
   while (count-- > 0) {
     if (const uint8_t value = Find(keys[count]); value != 0) return DecodeBits(value);
   }

@@ -74,6 +74,7 @@ class PhraseModel {
     x *= 0xD6E8FEB86659FD93ull;
     return x ^ x >> 32;
   }
+  uint32_t Guess(uint32_t key) const;  // about where it is among the entries
   uint8_t Find(uint32_t key) const;  // 0 where it is not listed
 
   const unsigned char* starts_;  // of each bucket: where it begins among the entries
