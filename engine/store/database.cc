@@ -79,6 +79,10 @@ rocksdb::ColumnFamilyOptions ColumnOptions(Column column,
   rocksdb::ColumnFamilyOptions options;
   options.compression = rocksdb::kZSTD;
   options.disable_auto_compactions = true;
+  if (column == Column::kPostings || column == Column::kHashes || column == Column::kEvidence) {
+    table.block_cache = nullptr;  // read from the mapped files, which are the cache
+    table.no_block_cache = true;
+  }
   switch (column) {
     case Column::kPostings:  // packed by ourselves; a value is a block
       options.compression = rocksdb::kNoCompression;
