@@ -57,8 +57,7 @@ size_t CountPostings(std::span<const GramPostings> grams) {
   return count;
 }
 
-// What the hits of one k-gram add to the tallies of their blobs. Without a branch: whether a blob
-// was hit before, shortly before, or with the same text cannot be foreseen.
+// What the hits of one k-gram add to the tallies of their blobs.
 class GramAdder {
  public:
   GramAdder(const GramPostings& gram, uint32_t k, uint32_t max_gap, const Novelty& novelty,
@@ -70,6 +69,8 @@ class GramAdder {
         shape_rarity_(gram.shape_rarity),
         text_rarity_(gram.text_rarity),
         novelty_(novelty),
+        shape_bits_(scale_ * shape_rarity_ * novelty.ShapeSum(query_, query_ + k)),
+        exact_bits_(shape_bits_ + scale_ * text_rarity_ * novelty.TextSum(query_, query_ + k)),
         least_(least.seed_bits - kRounding),
         least_of_single_(gram.shape_rarity + kRounding < least.single_shape_bits
                              ? std::numeric_limits<float>::infinity()
@@ -79,17 +80,22 @@ class GramAdder {
     const float text_rarity = same_text ? text_rarity_ : 0;
     const uint32_t step = query_ - tally->last_query;
     const bool goes_on = step <= max_gap_;
-    const uint32_t shared = goes_on && step < k_ ? query_ + k_ - step : query_;  // up to here
-    const uint32_t end = query_ + k_;
-    const float rarer_shape = std::max(0.0f, shape_rarity_ - tally->last_shape);
-    const float rarer_text = std::max(0.0f, text_rarity - tally->last_text);
-    const float bits = rarer_shape * novelty_.ShapeSum(query_, shared) +
+    float bits = same_text ? exact_bits_ : shape_bits_;
+    float least_text = 0;  // that the last k-gram has anyway
+    if (goes_on && step < k_) {
+      const uint32_t shared = query_ + k_ - step;
+      const uint32_t end = query_ + k_;
+      const float rarer_shape = std::max(0.0f, shape_rarity_ - tally->last_shape);
+      const float rarer_text = std::max(0.0f, text_rarity - tally->last_text);
+      bits = scale_ * (rarer_shape * novelty_.ShapeSum(query_, shared) +
                        shape_rarity_ * novelty_.ShapeSum(shared, end) +
                        rarer_text * novelty_.TextSum(query_, shared) +
-                       text_rarity * novelty_.TextSum(shared, end);
-    tally->bits = (goes_on ? tally->bits : 0) + bits * scale_;
+                       text_rarity * novelty_.TextSum(shared, end));
+      if (step == 0) least_text = tally->last_text;
+    }
+    tally->bits = (goes_on ? tally->bits : 0) + bits;
     tally->may_chain |= tally->bits >= (goes_on ? least_ : least_of_single_);
-    tally->last_text = std::max(text_rarity, step == 0 ? tally->last_text : 0);
+    tally->last_text = std::max(text_rarity, least_text);
     tally->last_shape = shape_rarity_;
     tally->last_query = query_;
     ++tally->hits;
@@ -103,6 +109,8 @@ class GramAdder {
   float shape_rarity_;
   float text_rarity_;
   const Novelty& novelty_;
+  float shape_bits_;       // of a hit none of whose tokens the one before covers
+  float exact_bits_;       // the same of one with the same text
   float least_;            // of a run of hits
   float least_of_single_;  // of one
 };

@@ -8,6 +8,8 @@
 namespace copytrace {
 namespace {
 
+constexpr size_t kAhead = 16;  // fingerprints whose postings are asked for
+
 // Distinct lineages among the postings that `accept` takes.
 template <typename Accept>
 uint32_t CountLineages(std::span<const Posting> postings, std::span<const BlobSummary> blobs,
@@ -68,6 +70,7 @@ void LookUp(const Store& store, std::span<const LookUpQuery> queries,
   std::vector<LookUpScratch::CountedFiles>& counted = scratch->counted;
   counted.assign(hashes.size(), {});
   const uint32_t* index = scratch->hash_index.data();
+  const uint32_t* const last = index + scratch->hash_index.size();
   for (size_t i = 0; i < queries.size(); ++i) {
     const LanguageFamily family = queries[i].family;
     const uint32_t most_files = queries[i].generated ? kMaxFilesPerGeneratedHash : kMaxFilesPerHash;
@@ -75,6 +78,10 @@ void LookUp(const Store& store, std::span<const LookUpQuery> queries,
       return Akin(static_cast<LanguageFamily>(blobs[posting.blob].family), family);
     };
     for (const Fingerprint& fingerprint : queries[i].fingerprints) {
+      if (index + kAhead < last) {  // lists lie in order of hashes, not of fingerprints
+        __builtin_prefetch(&found.ends[index[kAhead]]);
+        __builtin_prefetch(found.List(index[kAhead / 2]).data());
+      }
       const uint32_t at = *index++;
       const std::span<const Posting> postings = found.List(at);
       if (postings.empty()) continue;
