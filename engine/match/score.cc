@@ -35,8 +35,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <unordered_set>
 #include <utility>
+
+#include "engine/store/hash_set.h"
 
 namespace copytrace {
 namespace {
@@ -132,7 +133,8 @@ void MeasureSeeds(const Query& query, std::span<const AlignedPair> pairs, std::s
 }
 
 void MeasureLines(const Query& query, AlignmentEvidence* result) {
-  std::unordered_set<uint64_t> shapes;
+  thread_local HashSet shapes;
+  shapes.Clear();
   uint32_t repeated = 0;
   uint32_t q = result->query_begin;
   while (q < result->query_end) {
@@ -143,7 +145,7 @@ void MeasureLines(const Query& query, AlignmentEvidence* result) {
       shape ^= shape >> 32;
     }
     ++result->lines;
-    if (!shapes.insert(shape).second) ++repeated;
+    if (!shapes.Insert(static_cast<uint32_t>(shape))) ++repeated;
   }
   result->repeated_lines = static_cast<float>(repeated) / static_cast<float>(result->lines);
 }
@@ -152,7 +154,8 @@ void MeasureLines(const Query& query, AlignmentEvidence* result) {
 void MeasureWholeLines(const Query& query, const Evidence& evidence,
                        std::span<const AlignedPair> pairs, AlignmentEvidence* result) {
   RenameMap renames;
-  std::unordered_set<uint32_t> shared;
+  thread_local HashSet shared;
+  shared.Clear();
   uint32_t lines = 0;
   uint32_t whole = 0;
   for (size_t p = 0; p < pairs.size();) {
@@ -175,7 +178,7 @@ void MeasureWholeLines(const Query& query, const Evidence& evidence,
       const RenameMap::Verdict verdict = renames.Meet(token.n0, evidence[s].n0);
       if (query.n0[q] != evidence[s].n0) {
         contradicted = contradicted || verdict == RenameMap::Verdict::kInconsistent;
-      } else if (shared.insert(token.n0).second) {
+      } else if (shared.Insert(token.n0)) {
         bits += std::min(query.text_bits[q], kMaxNameBits);
       }
     }
@@ -187,9 +190,10 @@ void MeasureWholeLines(const Query& query, const Evidence& evidence,
   }
   if (lines > 0) result->whole_lines = static_cast<float>(whole) / static_cast<float>(lines);
   result->shared_names = static_cast<uint32_t>(shared.size());
-  std::unordered_set<uint32_t> names;
+  thread_local HashSet names;
+  names.Clear();
   for (uint32_t q = result->query_begin; q < result->query_end; ++q) {
-    if (query.tokens[q].IsIdentifier()) names.insert(query.tokens[q].n0);
+    if (query.tokens[q].IsIdentifier()) names.Insert(query.tokens[q].n0);
   }
   result->names = static_cast<uint32_t>(names.size());
 }

@@ -19,10 +19,10 @@
 #include "engine/match/surprise.h"
 
 #include <algorithm>
-#include <unordered_set>
 #include <vector>
 
 #include "engine/match/phrase_model.h"
+#include "engine/store/hash_set.h"
 
 namespace copytrace {
 namespace {
@@ -75,10 +75,11 @@ float LackingSurprise(const Query& query, const Evidence& evidence,
   const float needed =
       kBitsOfToken * static_cast<float>(std::min<size_t>(pairs.size(), kMostTokens));
   Readings readings(query, pairs.front().query);
-  std::unordered_set<uint32_t> met;
-  std::unordered_set<uint32_t> common_names;
-  std::unordered_set<uint32_t> own_names;    // chosen by an author, the same on both sides
-  std::unordered_set<uint32_t> other_names;  // chosen by an author, different
+  thread_local HashSet met;
+  thread_local HashSet common_names;
+  thread_local HashSet own_names;    // chosen by an author, the same on both sides
+  thread_local HashSet other_names;  // chosen by an author, different
+  for (HashSet* set : {&met, &common_names, &own_names, &other_names}) set->Clear();
   float said = 0;
   for (const auto [q, s] : pairs) {
     if (said >= needed + kPlenty) return 0;
@@ -94,18 +95,18 @@ float LackingSurprise(const Query& query, const Evidence& evidence,
     }
     const float rarity = std::min(query.text_bits[q], kMaxNameBits);
     if (equal && readings.LastIsCommonName()) {
-      const float name = met.insert(token.n0).second ? rarity : kNameMetBefore;
+      const float name = met.Insert(token.n0) ? rarity : kNameMetBefore;
       said += std::min(readings.NamedBits(readings.LastNamed()), by_shape + name) * novelty;
       if (token.IsIdentifier()) {
         said -= kCommonName;
-        common_names.insert(token.n0);
+        common_names.Insert(token.n0);
       }
       continue;
     }
     said += std::min(readings.NamedBits(token.n1), by_shape) * novelty;
-    if (equal && met.insert(token.n0).second) said += kNameWeight * rarity * query.novelty.n0[q];
+    if (equal && met.Insert(token.n0)) said += kNameWeight * rarity * query.novelty.n0[q];
     if (token.IsIdentifier() && !readings.LastIsCommonName()) {
-      (equal ? own_names : other_names).insert(token.n0);
+      (equal ? own_names : other_names).Insert(token.n0);
     }
   }
   if (said >= needed || common_names.empty()) return 0;

@@ -56,30 +56,6 @@ std::vector<CountMap::Entry> CountMap::Take() {
   return result;
 }
 
-bool HashSet::Insert(uint32_t hash) {
-  if (used_ * 2 >= slots_.size()) Grow();
-  Entry& entry = Place(hash);
-  if (entry.round == round_) return false;
-  entry = {hash, round_};
-  ++used_;
-  return true;
-}
-
-HashSet::Entry& HashSet::Place(uint32_t hash) {
-  const size_t mask = slots_.size() - 1;
-  size_t slot = FirstSlot(hash, slots_.size());
-  while (slots_[slot].round == round_ && slots_[slot].hash != hash) slot = (slot + 1) & mask;
-  return slots_[slot];
-}
-
-void HashSet::Grow() {
-  std::vector<Entry> old(std::max<size_t>(1024, slots_.size() * 2));
-  std::swap(old, slots_);
-  for (const Entry& entry : old) {
-    if (entry.round == round_) Place(entry.hash) = entry;
-  }
-}
-
 uint32_t UnigramKey(uint32_t n1) { return Mix(n1 + 0x1000000000ull); }
 
 uint32_t ContextKey(uint32_t before_last, uint32_t last) {

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/store/hash_set.h"
 #include "engine/store/records.h"
 #include "grammars/token.h"
 
@@ -32,28 +33,6 @@ class CountMap {
 
   std::vector<Entry> slots_;
   size_t used_ = 0;
-};
-
-// A set of hashes that is emptied at no cost: an entry of an earlier round is a free place.
-class HashSet {
- public:
-  void Clear() {
-    ++round_;
-    used_ = 0;
-  }
-  bool Insert(uint32_t hash);  // false if it is in the set already
-
- private:
-  struct Entry {
-    uint32_t hash = 0;
-    uint32_t round = 0;
-  };
-  Entry& Place(uint32_t hash);
-  void Grow();
-
-  std::vector<Entry> slots_;
-  size_t used_ = 0;
-  uint32_t round_ = 1;
 };
 
 class TokenStatisticsCounter {
