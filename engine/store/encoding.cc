@@ -55,9 +55,9 @@ namespace {
 
 // Records of evidence. A plain one, as stores of format 2 have it, begins with its count of tokens,
 // and where that is 0 nothing follows. So a 0 before something else begins those of later formats:
-// a plain one packed as a whole (format 3), with its size, or, after another 0, one in parts.
+// a plain one packed as a whole (format 3), with its size, or, after another 0, one in chunks.
 constexpr char kPacked = 0;
-constexpr char kInParts = 0;
+constexpr char kInChunks = 0;
 
 // Column by column, since bytes of one kind compress best among their like: all N1, then the N0 of
 // the tokens that have one (N1 is a class).
@@ -85,8 +85,8 @@ Evidence ReadPlainEvidence(std::string_view bytes) {
   return {tokens, std::string(reader.rest())};
 }
 
-// Appends the sizes of a part and gives its bytes, packed if that makes it smaller.
-std::string PackPart(std::string plain, std::string* sizes) {
+// Appends the sizes of a chunk and gives its bytes, packed if that makes it smaller.
+std::string PackChunk(std::string plain, std::string* sizes) {
   std::string packed = Compress(plain);
   PutVarint(sizes, plain.size());
   if (packed.size() >= plain.size()) packed = std::move(plain);
@@ -102,14 +102,11 @@ PackedEvidence ReadPackedEvidence(std::string_view bytes) {
   if (chunks > bytes.size()) throw MalformedRecord("evidence claims more chunks than it can have");
   packed.chunks.resize(chunks);
   std::vector<uint32_t> sizes;
-  const auto read_sizes = [&](PackedEvidence::Part* part) {
-    part->plain_size = reader.Varint32();
+  for (PackedEvidence::Chunk& chunk : packed.chunks) {
+    chunk.plain_size = reader.Varint32();
     sizes.push_back(reader.Varint32());
-  };
-  for (PackedEvidence::Part& part : packed.chunks) read_sizes(&part);
-  read_sizes(&packed.lines);
+  }
   for (size_t i = 0; i < chunks; ++i) packed.chunks[i].bytes = reader.Bytes(sizes[i]);
-  packed.lines.bytes = reader.Bytes(sizes.back());
   reader.ExpectEnd();
   return packed;
 }
@@ -124,23 +121,25 @@ std::string EncodeEvidence(const Evidence& evidence) {
     return out;
   }
   out.push_back(kPacked);
-  out.push_back(kInParts);
+  out.push_back(kInChunks);
   PutVarint(&out, tokens.size());
-  std::string parts;
+  std::string packed;
   const size_t chunks = PackedEvidence::ChunkCount(tokens.size());
   for (size_t i = 0; i < chunks; ++i) {
     const size_t begin = i * PackedEvidence::kChunkTokens;
-    const size_t count = i + 1 < chunks ? PackedEvidence::kChunkTokens : tokens.size() - begin;
-    parts += PackPart(Columns(tokens.subspan(begin, count)), &out);
+    const bool last = i + 1 == chunks;
+    const size_t count = last ? tokens.size() - begin : PackedEvidence::kChunkTokens;
+    std::string plain = Columns(tokens.subspan(begin, count));
+    if (last) plain += evidence.packed_lines();
+    packed += PackChunk(std::move(plain), &out);
   }
-  parts += PackPart(evidence.packed_lines(), &out);
-  return out + parts;
+  return out + packed;
 }
 
 Evidence DecodeEvidence(std::string_view bytes, std::shared_ptr<const void> owner) {
   if (bytes.size() < 2 || bytes.front() != kPacked) return ReadPlainEvidence(bytes);
   ByteReader reader(bytes.substr(1));
-  if (bytes[1] != kInParts) {
+  if (bytes[1] != kInChunks) {
     const uint32_t size = reader.Varint32();
     thread_local std::string plain;
     Decompress(reader.rest(), size, &plain);

@@ -10,6 +10,22 @@
 namespace copytrace {
 namespace {
 
+struct Columns {
+  std::string_view n1;
+  std::string_view n0;
+  std::string_view rest;
+};
+
+// A chunk of so many tokens.
+Columns Split(std::string_view plain, size_t tokens) {
+  ByteReader reader(plain);
+  const std::string_view n1 = reader.Bytes(tokens);
+  const auto classes = std::count_if(
+      n1.begin(), n1.end(), [](char byte) { return static_cast<uint8_t>(byte) < kFirstTextHash; });
+  const std::string_view n0 = reader.Bytes(static_cast<size_t>(classes));
+  return {n1, n0, reader.rest()};
+}
+
 // Calls visit(first token) for every line, and leaves the reader at the second column.
 template <typename Visit>
 void ReadCounts(size_t tokens, ByteReader* reader, Visit visit) {
@@ -23,11 +39,11 @@ void ReadCounts(size_t tokens, ByteReader* reader, Visit visit) {
   }
 }
 
-// The part as it was before it was packed, in memory that the next call uses again.
-std::string_view Plain(const PackedEvidence::Part& part) {
-  if (part.bytes.size() == part.plain_size) return part.bytes;
+// The chunk as it was before it was packed, in memory that the next call uses again.
+std::string_view Plain(const PackedEvidence::Chunk& chunk) {
+  if (chunk.bytes.size() == chunk.plain_size) return chunk.bytes;
   thread_local std::string plain;
-  Decompress(part.bytes, part.plain_size, &plain);
+  Decompress(chunk.bytes, chunk.plain_size, &plain);
   return plain;
 }
 
@@ -57,19 +73,18 @@ size_t PackedEvidence::ChunkCount(size_t tokens) {
 }
 
 void PackedEvidence::UnpackChunk(size_t chunk, std::span<EvidenceToken> of_chunk) const {
-  const std::string_view plain = Plain(chunks[chunk]);
-  if (plain.size() < of_chunk.size()) throw MalformedRecord("evidence is cut off");
-  const std::string_view n1 = plain.substr(0, of_chunk.size());
-  const std::string_view n0 = plain.substr(of_chunk.size());
-  const auto classes = std::count_if(
-      n1.begin(), n1.end(), [](char byte) { return static_cast<uint8_t>(byte) < kFirstTextHash; });
-  if (n0.size() != static_cast<size_t>(classes)) {
-    throw MalformedRecord("evidence has more or fewer N0 than tokens that have one");
+  const auto [n1, n0, rest] = Split(Plain(chunks[chunk]), of_chunk.size());
+  if (chunk + 1 < chunks.size() && !rest.empty()) {
+    throw MalformedRecord("evidence has more N0 than tokens that have one");
   }
   ExpandTokens(n1, n0, of_chunk);
 }
 
-std::string PackedEvidence::UnpackLines() const { return std::string(Plain(lines)); }
+std::string PackedEvidence::UnpackLines() const {
+  if (chunks.empty()) return {};
+  const size_t last = chunks.size() - 1;
+  return std::string(Split(Plain(chunks[last]), tokens - ChunkBegin(last)).rest);
+}
 
 Evidence::Evidence(std::span<const EvidenceToken> tokens, std::string lines)
     : size_(tokens.size()),

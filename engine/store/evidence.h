@@ -28,9 +28,9 @@ struct EvidenceToken {
 uint8_t FoldN1(uint32_t n1);
 uint8_t FoldN0(uint32_t n0);
 
-// Evidence as a store has it, in parts that are packed each by itself.
+// Evidence as a store has it, in chunks that are packed each by itself.
 struct PackedEvidence {
-  struct Part {
+  struct Chunk {
     std::string_view bytes;
     uint32_t plain_size = 0;  // unpacked; not packed if that is its size
   };
@@ -41,13 +41,13 @@ struct PackedEvidence {
   size_t ChunkBegin(size_t chunk) const {
     return chunk < chunks.size() ? chunk * kChunkTokens : tokens;
   }
-  // Of all tokens of a chunk. Throws MalformedRecord.
+  // All tokens of a chunk, and all lines. Throw MalformedRecord.
   void UnpackChunk(size_t chunk, std::span<EvidenceToken> of_chunk) const;
   std::string UnpackLines() const;
 
   size_t tokens = 0;
-  std::vector<Part> chunks;  // each all N1 of its tokens, then the N0 of those that have one
-  Part lines;
+  // Each all N1 of its tokens, then the N0 of those that have one; in the last then the lines.
+  std::vector<Chunk> chunks;
   std::shared_ptr<const void> owner;  // of all bytes
 };
 

@@ -94,9 +94,9 @@ TEST(EvidenceEncoding, PacksWhatGetsSmallerByIt) {
 TEST(EvidenceEncoding, RefusesToUnpackMoreThanAFrameOfItsSizeCanHold) {
   std::string of_format_3(1, '\0');
   PutVarint(&of_format_3, 1u << 30);
-  std::string in_parts(2, '\0');
-  for (const uint32_t number : {5u, 1u << 30, 5u, 0u, 0u}) PutVarint(&in_parts, number);
-  for (const std::string& head : {of_format_3, in_parts}) {
+  std::string in_chunks(2, '\0');
+  for (const uint32_t number : {5u, 1u << 30, 5u}) PutVarint(&in_chunks, number);
+  for (const std::string& head : {of_format_3, in_chunks}) {
     try {
       DecodeEvidence(head + "frame");
       FAIL() << "unpacked";
