@@ -14,7 +14,7 @@ struct OutOfTime {};
 class Deadline {
  public:
   Deadline() = default;  // never
-  explicit Deadline(double seconds) : end_(ThreadSeconds() + seconds) {}
+  explicit Deadline(double thread_seconds) : end_(thread_seconds) {}  // as ThreadSeconds tells
 
   // Throws OutOfTime once the time is over. Reading the clock costs as much as a small piece of
   // work: only one call in a few does.

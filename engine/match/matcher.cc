@@ -29,21 +29,23 @@
 namespace copytrace {
 namespace {
 
-// Adds the CPU time of its life to a step.
-class StepTimer {
+// Divides the CPU time from its making on among steps, each from the end of the one before: a look
+// at the clock is a call of the kernel, and there are a few for every file.
+class StepClock {
  public:
-  StepTimer(MatchCosts* costs, MatchStep step, uint64_t items = 0)
-      : costs_(costs), step_(static_cast<size_t>(step)), start_(ThreadSeconds()) {
-    costs_->items[step_] += items;
+  explicit StepClock(MatchCosts* costs) : costs_(costs), last_(ThreadSeconds()) {}
+
+  double now() const { return last_; }  // as it was at the end of the last step
+  void End(MatchStep step, uint64_t items = 0) {
+    const double now = ThreadSeconds();
+    costs_->cpu_seconds[static_cast<size_t>(step)] += now - last_;
+    costs_->items[static_cast<size_t>(step)] += items;
+    last_ = now;
   }
-  ~StepTimer() { costs_->cpu_seconds[step_] += ThreadSeconds() - start_; }
-  StepTimer(const StepTimer&) = delete;
-  StepTimer& operator=(const StepTimer&) = delete;
 
  private:
   MatchCosts* costs_;
-  size_t step_;
-  double start_;
+  double last_;
 };
 
 // A chain of so many bits is a copy in nearly all cases: a first look tells nothing.
@@ -126,25 +128,20 @@ void Matcher::Match(std::span<const SourceFile* const> files, Scratch* scratch,
   std::vector<LookUpQuery>& queries = scratch->queries;
   if (queries.size() < open.size()) queries.resize(open.size());
   std::vector<const TokenModel*> models(open.size());
-  {
-    const StepTimer timer(&scratch->costs, MatchStep::kFingerprint, open.size());
-    for (size_t i = 0; i < open.size(); ++i) {
-      queries[i].family = FamilyOf(files[open[i]]->type.language);
-      queries[i].generated = IsGeneratorOutput(files[open[i]]->text);
-      models[i] = &Model(files[open[i]]->type.language);
-      ComputeFingerprints(files[open[i]]->tokenized.tokens, store_.info().fingerprint,
-                          &scratch->fingerprints, &queries[i].fingerprints);
-    }
+  StepClock clock(&scratch->costs);
+  for (size_t i = 0; i < open.size(); ++i) {
+    queries[i].family = FamilyOf(files[open[i]]->type.language);
+    queries[i].generated = IsGeneratorOutput(files[open[i]]->text);
+    models[i] = &Model(files[open[i]]->type.language);
+    ComputeFingerprints(files[open[i]]->tokenized.tokens, store_.info().fingerprint,
+                        &scratch->fingerprints, &queries[i].fingerprints);
   }
-  {
-    const StepTimer timer(&scratch->costs, MatchStep::kLookUp);
-    LookUp(store_, std::span(queries).first(open.size()), models, &scratch->look_up,
-           &scratch->looked_up);
-    for (size_t i = 0; i < open.size(); ++i) {
-      scratch->costs.items[static_cast<size_t>(MatchStep::kLookUp)] +=
-          queries[i].fingerprints.size();
-    }
-  }
+  clock.End(MatchStep::kFingerprint, open.size());
+  LookUp(store_, std::span(queries).first(open.size()), models, &scratch->look_up,
+         &scratch->looked_up);
+  size_t looked_up = 0;
+  for (size_t i = 0; i < open.size(); ++i) looked_up += queries[i].fingerprints.size();
+  clock.End(MatchStep::kLookUp, looked_up);
   scratch->too_slow.clear();
   for (size_t i = 0; i < open.size(); ++i) {
     const GatherContext found = {
@@ -173,7 +170,7 @@ void Matcher::Match(std::span<const SourceFile* const> files, Scratch* scratch,
 void Matcher::MatchWholeFiles(std::span<const SourceFile* const> files, Scratch* scratch,
                               std::vector<std::vector<copytrace::Match>>* matches,
                               std::vector<bool>* done) const {
-  const StepTimer timer(&scratch->costs, MatchStep::kLookUp);
+  StepClock clock(&scratch->costs);
   std::vector<Sha1> sha1s;
   std::vector<size_t> places;
   for (size_t i = 0; i < files.size(); ++i) {
@@ -221,27 +218,28 @@ void Matcher::MatchWholeFiles(std::span<const SourceFile* const> files, Scratch*
          .lines_covered = lines,
          .attribution = std::move(attribution)});
   }
+  clock.End(MatchStep::kLookUp);
 }
 
 void Matcher::MatchSnippets(std::span<const Token> tokens, const LookUpQuery& looked_up,
                             const GatherContext& found, const TokenModel& model, Scratch* scratch,
                             std::vector<copytrace::Match>* matches) const {
   const uint32_t k = store_.info().fingerprint.k;
-  MatchCosts* costs = &scratch->costs;
+  StepClock clock(&scratch->costs);
   Query& query = scratch->query;
   query.family = looked_up.family;
   query.tokens = tokens;
-  query.deadline = Deadline(options_.file_seconds);
+  query.deadline = Deadline(clock.now() + options_.file_seconds);
   scratch->candidates.align.made_count = 0;
-  {
-    const StepTimer timer(costs, MatchStep::kDescribe, tokens.size());
-    ComputeNovelty(tokens, looked_up.fingerprints, k, &query.novelty);
-  }
+  ComputeNovelty(tokens, looked_up.fingerprints, k, &query.novelty);
+  clock.End(MatchStep::kDescribe, tokens.size());
   const auto chains_above = [&](const ChainThreshold& least) {
-    const StepTimer timer(costs, MatchStep::kChain);
-    costs->items[static_cast<size_t>(MatchStep::kChain)] += GatherHits(
-        found, k, query.novelty, options_.chain, least, &scratch->gather, &scratch->hits);
-    return FindChains(query, scratch->hits, k, options_.chain, least, &scratch->chain);
+    const size_t postings = GatherHits(found, k, query.novelty, options_.chain, least,
+                                       &scratch->gather, &scratch->hits);
+    std::vector<Chain> result =
+        FindChains(query, scratch->hits, k, options_.chain, least, &scratch->chain);
+    clock.End(MatchStep::kChain, postings);
+    return result;
   };
   const CandidateOptions first_look = FirstLook(model, options_.candidate);
   std::vector<Chain> chains = chains_above(first_look.least_chain);
@@ -257,15 +255,10 @@ void Matcher::MatchSnippets(std::span<const Token> tokens, const LookUpQuery& lo
                               .cache = &evidence_,
                               .scratch = &scratch->candidates};
   const auto candidates_of = [&](std::span<const Chain> of, const CandidateOptions& options) {
-    std::vector<Candidate> candidates;
-    {
-      const StepTimer timer(costs, MatchStep::kExtend);
-      candidates = ExtendChains(context, of, options);
-      costs->items[static_cast<size_t>(MatchStep::kExtend)] += candidates.size();
-    }
-    const StepTimer timer(costs, MatchStep::kAlign);
-    costs->items[static_cast<size_t>(MatchStep::kAlign)] +=
-        ScoreCandidates(context, options, &candidates);
+    std::vector<Candidate> candidates = ExtendChains(context, of, options);
+    clock.End(MatchStep::kExtend, candidates.size());
+    const size_t aligned = ScoreCandidates(context, options, &candidates);
+    clock.End(MatchStep::kAlign, aligned);
     return candidates;
   };
   std::vector<Candidate> candidates;
@@ -277,15 +270,12 @@ void Matcher::MatchSnippets(std::span<const Token> tokens, const LookUpQuery& lo
       return;
     }
   }
-  {
-    const StepTimer timer(costs, MatchStep::kDescribe);
-    DescribeRange(query, 0, static_cast<uint32_t>(tokens.size()));
-  }
+  DescribeRange(query, 0, static_cast<uint32_t>(tokens.size()));
+  clock.End(MatchStep::kDescribe);
   chains = chains_above(options_.candidate.least_chain);
   context.hits = scratch->hits;
   candidates = candidates_of(chains, options_.candidate);
   const std::vector<Region> regions = SelectRegions(query, candidates, least_bits_);
-  const StepTimer timer(costs, MatchStep::kAttribute, regions.size());
   std::vector<LocatedRegion> located;
   for (const Region& region : regions) {
     query.deadline.Check();
@@ -294,6 +284,7 @@ void Matcher::MatchSnippets(std::span<const Token> tokens, const LookUpQuery& lo
   for (LocatedRegion& region : JoinParts(query, std::move(located))) {
     matches->push_back(Describe(query, std::move(region), scratch));
   }
+  clock.End(MatchStep::kAttribute, regions.size());
 }
 
 Matcher::LocatedRegion Matcher::Locate(const Query& query, const Region& region,
