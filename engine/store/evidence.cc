@@ -119,14 +119,16 @@ std::span<const EvidenceToken> Evidence::tokens() const {
   return {tokens_.get(), size_};
 }
 
-std::string Evidence::packed_lines() const {
-  return packed_ == nullptr ? lines_ : packed_->evidence.UnpackLines();
+std::string_view Evidence::packed_lines() const {
+  if (packed_ == nullptr) return lines_;
+  std::call_once(packed_->lines_unpacked,
+                 [&] { packed_->lines = packed_->evidence.UnpackLines(); });
+  return packed_->lines;
 }
 
 std::vector<Evidence::Line> Evidence::lines() const {
-  const std::string packed = packed_lines();
   std::vector<Line> result;
-  ByteReader reader(packed);
+  ByteReader reader(packed_lines());
   ReadCounts(size_, &reader, [&](uint32_t first) { result.push_back({first, 0}); });
   uint32_t number = 0;
   for (Line& line : result) line.number = number += reader.Varint32();

@@ -77,7 +77,7 @@ class Evidence {
   // those of so many tokens.
   std::vector<Line> lines() const;
   uint32_t line(size_t i) const;
-  std::string packed_lines() const;
+  std::string_view packed_lines() const;
   uint64_t bytes() const { return size_ * sizeof(EvidenceToken) + lines_.capacity(); }  // in memory
   bool operator==(const Evidence& other) const;
 
@@ -86,6 +86,8 @@ class Evidence {
     PackedEvidence evidence;
     std::mutex mutex;  // who holds it unpacks
     std::unique_ptr<std::atomic<bool>[]> unpacked;
+    std::once_flag lines_unpacked;
+    std::string lines;  // then: what packed_lines gives
   };
   void Unpack(size_t chunk) const;
 
