@@ -114,7 +114,10 @@ PackedEvidence ReadPackedEvidence(std::string_view bytes) {
 }  // namespace
 
 std::string EncodeEvidence(const Evidence& evidence) {
-  const std::span<const EvidenceToken> tokens = evidence.tokens();
+  return EncodeEvidence(evidence.tokens(), evidence.packed_lines());
+}
+
+std::string EncodeEvidence(std::span<const EvidenceToken> tokens, std::string_view packed_lines) {
   std::string out;
   if (tokens.empty()) {
     PutVarint(&out, 0);
@@ -130,7 +133,7 @@ std::string EncodeEvidence(const Evidence& evidence) {
     const bool last = i + 1 == chunks;
     const size_t count = last ? tokens.size() - begin : PackedEvidence::kChunkTokens;
     std::string plain = Columns(tokens.subspan(begin, count));
-    if (last) plain += evidence.packed_lines();
+    if (last) plain += packed_lines;
     packed += PackChunk(std::move(plain), &out);
   }
   return out + packed;
