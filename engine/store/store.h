@@ -82,7 +82,8 @@ class Store {
   std::vector<uint64_t> CountFiles() const;  // occurrences of each release; reads them all
   Release GetRelease(ReleaseId id) const;
   Component GetComponent(ComponentId id) const;
-  // result[i] belongs to ids[i]. REQUIRES: `ids` ascending, without duplicates.
+  // result[i] belongs to ids[i]; what is not looked at is not unpacked. The store must outlive it.
+  // REQUIRES: `ids` ascending, without duplicates.
   std::vector<Evidence> GetEvidence(std::span<const BlobId> ids) const;
   std::optional<std::string> GetSource(BlobId id) const;  // decoded text; nothing if not kept
 
