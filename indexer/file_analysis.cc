@@ -21,7 +21,7 @@ std::string MakeEvidence(const std::vector<Token>& tokens) {
         {.n1 = FoldN1(token.n1), .n0 = token.IsVariable() ? FoldN0(token.n0) : uint8_t{0}},
         token.line);
   }
-  return EncodeEvidence(evidence.tokens(), evidence.PackLines());
+  return EncodeEvidence(evidence.Finish());
 }
 
 bool IsOfUse(const SourceFile& file) {

@@ -32,11 +32,12 @@ namespace {
 constexpr float kBitsADoubling = 1.5f;  // of the corpus
 constexpr float kSingleBitsADoubling = 2.6f;
 constexpr uint32_t kFirstLookExtended = 4;  // chains over a place
-// Four fifths of the candidates in a gigabyte are below this and beyond the margin. Of the 546 below
-// it that led to a region or a paste named above all but one came within 31 bits, and that one's
-// paste is found by another.
-constexpr float kGaplessFirst = 30;  // plain bits
-constexpr size_t kHitsALook = 1024;  // at the deadline
+// Four fifths of the candidates in a gigabyte are below this and beyond the margin. Of the 546
+// below it that led to a region or a paste named above all but one came within 31 bits, and that
+// one's paste is found by another.
+constexpr float kGaplessFirst = 30;   // plain bits
+constexpr float kGaplessMargin = 33;  // bits below the score to be reported
+constexpr size_t kHitsALook = 1024;   // at the deadline
 constexpr float kPlainPairWeight = 0.1f;
 constexpr uint32_t kLineageTokens = 20;  // compared at least before calling two sources the same
 constexpr double kLineageShare = 0.9;    // of equal tokens
@@ -253,7 +254,7 @@ size_t ScoreCandidates(const CandidateContext& context, const CandidateOptions& 
     load.Add(candidate.chain);
     if (candidate.plain_bits < options.gapless_first) {
       const float bits = ScoreWithoutGaps(context, candidate);
-      if (bits < context.least_bits - options.gapless_margin) {
+      if (bits < context.least_bits - kGaplessMargin) {
         load.Reached(candidate.chain, bits);
         continue;
       }

@@ -35,9 +35,8 @@ struct CandidateOptions {
   float aligned_margin = 12;   // bits below the score to be reported
   bool stop_at_first = false;  // that is to be reported
   // Of fewer plain bits than this, one is scored without gaps before it is aligned, and only
-  // aligned if it comes within the margin of the score to be reported. 0: all are aligned.
+  // aligned if it comes near the score to be reported. 0: all are aligned.
   float gapless_first = 0;
-  float gapless_margin = 33;
 };
 
 // What a first look at a file asks for in a corpus of the model's size: only in files in which it

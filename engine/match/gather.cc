@@ -17,6 +17,8 @@ namespace {
 // novelty are floats, in a file of a million tokens exact to a sixteenth.
 constexpr float kRounding = 0.25f;
 
+constexpr size_t kPostingsALook = 1024;  // at the deadline
+
 // Finds the tally of each blob, and makes it: open addressing, linear probing.
 class TallyTable {
  public:
@@ -46,10 +48,6 @@ class TallyTable {
   uint32_t shift_;
   uint32_t mask_;
 };
-
-bool IsAkin(const GatherContext& context, BlobId blob) {
-  return Akin(static_cast<LanguageFamily>(context.blobs[blob].family), context.family);
-}
 
 size_t CountPostings(std::span<const GramPostings> grams) {
   size_t count = 0;
@@ -117,7 +115,7 @@ class GramAdder {
 
 }  // namespace
 
-size_t GatherHits(const GatherContext& context, uint32_t k, const Novelty& novelty,
+size_t GatherHits(const GatherContext& context, const Query& query, uint32_t k,
                   const ChainOptions& options, const ChainThreshold& least, GatherScratch* scratch,
                   std::vector<Hit>* hits) {
   const size_t postings = CountPostings(context.grams);
@@ -126,14 +124,19 @@ size_t GatherHits(const GatherContext& context, uint32_t k, const Novelty& novel
   std::vector<uint32_t>& tally_of = scratch->tally_of;
   tally_of.resize(postings);
   size_t posting_number = 0;
+  size_t next_look = 0;
   for (size_t g = 0; g < context.grams.size(); ++g) {
     const GramPostings& gram = context.grams[g];
+    if (posting_number >= next_look) {
+      query.deadline.Check();
+      next_look = posting_number + kPostingsALook;
+    }
     if (g + 2 < context.grams.size()) {
       const char* ahead = reinterpret_cast<const char*>(context.grams[g + 2].postings.data());
       __builtin_prefetch(ahead);
       __builtin_prefetch(ahead + 64);
     }
-    const GramAdder adder(gram, k, options.max_gap, novelty, least);
+    const GramAdder adder(gram, k, options.max_gap, query.novelty, least);
     for (const Posting& posting : gram.postings) {
       const uint32_t number = table.Find(posting.blob);
       tally_of[posting_number++] = number;
@@ -143,7 +146,8 @@ size_t GatherHits(const GatherContext& context, uint32_t k, const Novelty& novel
   std::vector<uint32_t>& made = scratch->made;
   made.clear();
   for (uint32_t i = 0; i < tallies.size(); ++i) {
-    if (tallies[i].may_chain) tallies[i].may_chain = IsAkin(context, tallies[i].blob);
+    if (tallies[i].may_chain)
+      tallies[i].may_chain = Akin(context.blobs[tallies[i].blob], context.family);
     if (tallies[i].may_chain) made.push_back(i);
   }
   std::sort(made.begin(), made.end(),
@@ -177,8 +181,9 @@ std::span<const BlobTally> CountHits(const GatherContext& context, GatherScratch
       ++scratch->tallies[table.Find(posting.blob)].hits;
     }
   }
-  std::erase_if(scratch->tallies,
-                [&](const BlobTally& tally) { return !IsAkin(context, tally.blob); });
+  std::erase_if(scratch->tallies, [&](const BlobTally& tally) {
+    return !Akin(context.blobs[tally.blob], context.family);
+  });
   return scratch->tallies;
 }
 

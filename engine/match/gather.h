@@ -11,7 +11,7 @@
 
 #include "engine/match/chain.h"
 #include "engine/match/hit.h"
-#include "engine/match/novelty.h"
+#include "engine/match/query.h"
 
 namespace copytrace {
 
@@ -46,7 +46,8 @@ struct GatherScratch {
 
 // Overwrites *hits with all hits of each blob of which `options` and `least` may admit a chain: by
 // blob, then query position, then source position. Returns the number of postings looked at.
-size_t GatherHits(const GatherContext& context, uint32_t k, const Novelty& novelty,
+// Of the query its novelty and its deadline are asked for.
+size_t GatherHits(const GatherContext& context, const Query& query, uint32_t k,
                   const ChainOptions& options, const ChainThreshold& least, GatherScratch* scratch,
                   std::vector<Hit>* hits);
 

@@ -74,9 +74,7 @@ void LookUp(const Store& store, std::span<const LookUpQuery> queries,
   for (size_t i = 0; i < queries.size(); ++i) {
     const LanguageFamily family = queries[i].family;
     const uint32_t most_files = queries[i].generated ? kMaxFilesPerGeneratedHash : kMaxFilesPerHash;
-    const auto akin = [&](const Posting& posting) {
-      return Akin(static_cast<LanguageFamily>(blobs[posting.blob].family), family);
-    };
+    const auto akin = [&](const Posting& posting) { return Akin(blobs[posting.blob], family); };
     for (const Fingerprint& fingerprint : queries[i].fingerprints) {
       if (index + kAhead < last) {  // lists lie in order of hashes, not of fingerprints
         __builtin_prefetch(&found.ends[index[kAhead]]);

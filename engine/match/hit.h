@@ -59,9 +59,11 @@ struct LookUpScratch {
   std::vector<uint32_t> lineages;
 };
 
-// Whether code of one family can come from the other: from the same, or where one is not known.
-inline bool Akin(LanguageFamily a, LanguageFamily b) {
-  return a == b || a == LanguageFamily::kGeneric || b == LanguageFamily::kGeneric;
+// Whether code of the family can come from the blob: of the same, or where one is not known.
+inline bool Akin(const BlobSummary& blob, LanguageFamily family) {
+  const auto of_blob = static_cast<LanguageFamily>(blob.family);
+  return of_blob == family || of_blob == LanguageFamily::kGeneric ||
+         family == LanguageFamily::kGeneric;
 }
 
 // A k-gram in more files than this says nothing and costs much.

@@ -29,23 +29,29 @@
 namespace copytrace {
 namespace {
 
-// Divides the CPU time from its making on among steps, each from the end of the one before: a look
-// at the clock is a call of the kernel, and there are a few for every file.
+// Divides the CPU time of its life among steps, each until the next begins: a look at the clock is
+// a call of the kernel, and there are a few for every file.
 class StepClock {
  public:
-  explicit StepClock(MatchCosts* costs) : costs_(costs), last_(ThreadSeconds()) {}
+  StepClock(MatchCosts* costs, MatchStep first)
+      : costs_(costs), step_(static_cast<size_t>(first)), begin_(ThreadSeconds()) {}
+  ~StepClock() { Begin(MatchStep{}); }
+  StepClock(const StepClock&) = delete;
+  StepClock& operator=(const StepClock&) = delete;
 
-  double now() const { return last_; }  // as it was at the end of the last step
-  void End(MatchStep step, uint64_t items = 0) {
+  void Begin(MatchStep step) {
     const double now = ThreadSeconds();
-    costs_->cpu_seconds[static_cast<size_t>(step)] += now - last_;
-    costs_->items[static_cast<size_t>(step)] += items;
-    last_ = now;
+    costs_->cpu_seconds[step_] += now - begin_;
+    step_ = static_cast<size_t>(step);
+    begin_ = now;
   }
+  void Count(uint64_t items) { costs_->items[step_] += items; }
+  double begin() const { return begin_; }  // of the step, as ThreadSeconds tells
 
  private:
   MatchCosts* costs_;
-  double last_;
+  size_t step_;
+  double begin_;
 };
 
 // A chain of so many bits is a copy in nearly all cases: a first look tells nothing.
@@ -128,20 +134,21 @@ void Matcher::Match(std::span<const SourceFile* const> files, Scratch* scratch,
   std::vector<LookUpQuery>& queries = scratch->queries;
   if (queries.size() < open.size()) queries.resize(open.size());
   std::vector<const TokenModel*> models(open.size());
-  StepClock clock(&scratch->costs);
-  for (size_t i = 0; i < open.size(); ++i) {
-    queries[i].family = FamilyOf(files[open[i]]->type.language);
-    queries[i].generated = IsGeneratorOutput(files[open[i]]->text);
-    models[i] = &Model(files[open[i]]->type.language);
-    ComputeFingerprints(files[open[i]]->tokenized.tokens, store_.info().fingerprint,
-                        &scratch->fingerprints, &queries[i].fingerprints);
+  {
+    StepClock clock(&scratch->costs, MatchStep::kFingerprint);
+    for (size_t i = 0; i < open.size(); ++i) {
+      queries[i].family = FamilyOf(files[open[i]]->type.language);
+      queries[i].generated = IsGeneratorOutput(files[open[i]]->text);
+      models[i] = &Model(files[open[i]]->type.language);
+      ComputeFingerprints(files[open[i]]->tokenized.tokens, store_.info().fingerprint,
+                          &scratch->fingerprints, &queries[i].fingerprints);
+    }
+    clock.Count(open.size());
+    clock.Begin(MatchStep::kLookUp);
+    LookUp(store_, std::span(queries).first(open.size()), models, &scratch->look_up,
+           &scratch->looked_up);
+    for (size_t i = 0; i < open.size(); ++i) clock.Count(queries[i].fingerprints.size());
   }
-  clock.End(MatchStep::kFingerprint, open.size());
-  LookUp(store_, std::span(queries).first(open.size()), models, &scratch->look_up,
-         &scratch->looked_up);
-  size_t looked_up = 0;
-  for (size_t i = 0; i < open.size(); ++i) looked_up += queries[i].fingerprints.size();
-  clock.End(MatchStep::kLookUp, looked_up);
   scratch->too_slow.clear();
   for (size_t i = 0; i < open.size(); ++i) {
     const GatherContext found = {
@@ -170,7 +177,7 @@ void Matcher::Match(std::span<const SourceFile* const> files, Scratch* scratch,
 void Matcher::MatchWholeFiles(std::span<const SourceFile* const> files, Scratch* scratch,
                               std::vector<std::vector<copytrace::Match>>* matches,
                               std::vector<bool>* done) const {
-  StepClock clock(&scratch->costs);
+  const StepClock clock(&scratch->costs, MatchStep::kLookUp);
   std::vector<Sha1> sha1s;
   std::vector<size_t> places;
   for (size_t i = 0; i < files.size(); ++i) {
@@ -218,28 +225,25 @@ void Matcher::MatchWholeFiles(std::span<const SourceFile* const> files, Scratch*
          .lines_covered = lines,
          .attribution = std::move(attribution)});
   }
-  clock.End(MatchStep::kLookUp);
 }
 
 void Matcher::MatchSnippets(std::span<const Token> tokens, const LookUpQuery& looked_up,
                             const GatherContext& found, const TokenModel& model, Scratch* scratch,
                             std::vector<copytrace::Match>* matches) const {
   const uint32_t k = store_.info().fingerprint.k;
-  StepClock clock(&scratch->costs);
+  StepClock clock(&scratch->costs, MatchStep::kDescribe);
+  clock.Count(tokens.size());
   Query& query = scratch->query;
   query.family = looked_up.family;
   query.tokens = tokens;
-  query.deadline = Deadline(clock.now() + options_.file_seconds);
+  query.deadline = Deadline(clock.begin() + options_.file_seconds);
   scratch->candidates.align.made_count = 0;
   ComputeNovelty(tokens, looked_up.fingerprints, k, &query.novelty);
-  clock.End(MatchStep::kDescribe, tokens.size());
   const auto chains_above = [&](const ChainThreshold& least) {
-    const size_t postings = GatherHits(found, k, query.novelty, options_.chain, least,
-                                       &scratch->gather, &scratch->hits);
-    std::vector<Chain> result =
-        FindChains(query, scratch->hits, k, options_.chain, least, &scratch->chain);
-    clock.End(MatchStep::kChain, postings);
-    return result;
+    clock.Begin(MatchStep::kChain);
+    clock.Count(
+        GatherHits(found, query, k, options_.chain, least, &scratch->gather, &scratch->hits));
+    return FindChains(query, scratch->hits, k, options_.chain, least, &scratch->chain);
   };
   const CandidateOptions first_look = FirstLook(model, options_.candidate);
   std::vector<Chain> chains = chains_above(first_look.least_chain);
@@ -255,10 +259,11 @@ void Matcher::MatchSnippets(std::span<const Token> tokens, const LookUpQuery& lo
                               .cache = &evidence_,
                               .scratch = &scratch->candidates};
   const auto candidates_of = [&](std::span<const Chain> of, const CandidateOptions& options) {
+    clock.Begin(MatchStep::kExtend);
     std::vector<Candidate> candidates = ExtendChains(context, of, options);
-    clock.End(MatchStep::kExtend, candidates.size());
-    const size_t aligned = ScoreCandidates(context, options, &candidates);
-    clock.End(MatchStep::kAlign, aligned);
+    clock.Count(candidates.size());
+    clock.Begin(MatchStep::kAlign);
+    clock.Count(ScoreCandidates(context, options, &candidates));
     return candidates;
   };
   std::vector<Candidate> candidates;
@@ -270,12 +275,14 @@ void Matcher::MatchSnippets(std::span<const Token> tokens, const LookUpQuery& lo
       return;
     }
   }
+  clock.Begin(MatchStep::kDescribe);
   DescribeRange(query, 0, static_cast<uint32_t>(tokens.size()));
-  clock.End(MatchStep::kDescribe);
   chains = chains_above(options_.candidate.least_chain);
-  context.hits = scratch->hits;
+  context.hits = scratch->hits;  // they are others now
   candidates = candidates_of(chains, options_.candidate);
+  clock.Begin(MatchStep::kAttribute);
   const std::vector<Region> regions = SelectRegions(query, candidates, least_bits_);
+  clock.Count(regions.size());
   std::vector<LocatedRegion> located;
   for (const Region& region : regions) {
     query.deadline.Check();
@@ -284,7 +291,6 @@ void Matcher::MatchSnippets(std::span<const Token> tokens, const LookUpQuery& lo
   for (LocatedRegion& region : JoinParts(query, std::move(located))) {
     matches->push_back(Describe(query, std::move(region), scratch));
   }
-  clock.End(MatchStep::kAttribute, regions.size());
 }
 
 Matcher::LocatedRegion Matcher::Locate(const Query& query, const Region& region,

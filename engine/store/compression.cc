@@ -38,12 +38,12 @@ std::unique_ptr<ZSTD_DCtx, FreeContext> NewDecompressor() {
 
 std::string Compress(std::string_view bytes) {
   thread_local const auto context = NewCompressor();
-  thread_local std::string frame;
-  if (const size_t most = ZSTD_compressBound(bytes.size()); frame.size() < most) frame.resize(most);
+  std::string frame(ZSTD_compressBound(bytes.size()), '\0');
   const size_t size =
       ZSTD_compress2(context.get(), frame.data(), frame.size(), bytes.data(), bytes.size());
   if (ZSTD_isError(size) != 0) throw Error(ZSTD_getErrorName(size));
-  return frame.substr(0, size);
+  frame.resize(size);
+  return frame;
 }
 
 void Decompress(std::string_view frame, size_t size, std::string* bytes) {

@@ -63,6 +63,10 @@ void Check(const std::filesystem::path& store, const rocksdb::Status& status) {
   if (!status.ok()) ThrowStatus(store, status);
 }
 
+bool IsPackedByUs(Column column) {
+  return column == Column::kPostings || column == Column::kHashes || column == Column::kEvidence;
+}
+
 rocksdb::ColumnFamilyOptions ColumnOptions(Column column,
                                            const std::shared_ptr<rocksdb::Cache>& cache) {
   rocksdb::BlockBasedTableOptions table;
@@ -70,7 +74,7 @@ rocksdb::ColumnFamilyOptions ColumnOptions(Column column,
   table.checksum = rocksdb::kXXH3;
   table.block_size = 16 << 10;
   table.optimize_filters_for_memory = true;
-  if (cache) {
+  if (cache && !IsPackedByUs(column)) {  // those are read from the mapped files
     table.block_cache = cache;
   } else {
     table.no_block_cache = true;
@@ -79,29 +83,17 @@ rocksdb::ColumnFamilyOptions ColumnOptions(Column column,
   rocksdb::ColumnFamilyOptions options;
   options.compression = rocksdb::kZSTD;
   options.disable_auto_compactions = true;
-  if (column == Column::kPostings || column == Column::kHashes || column == Column::kEvidence) {
-    table.block_cache = nullptr;  // read from the mapped files, which are the cache
-    table.no_block_cache = true;
+  if (IsPackedByUs(column)) {
+    options.compression = rocksdb::kNoCompression;
+    table.block_size = 4 << 10;  // many are read one by one from a cold disk
   }
   switch (column) {
-    case Column::kPostings:  // packed by ourselves; a value is a block
-      options.compression = rocksdb::kNoCompression;
-      table.block_size = 4 << 10;
-      break;
-    case Column::kHashes:  // the same; many are read one by one from a cold disk
-      options.compression = rocksdb::kNoCompression;
-      table.block_size = 4 << 10;
-      break;
     case Column::kIdentity:
       options.compression = rocksdb::kNoCompression;
       table.block_size = 4 << 10;
       options.prefix_extractor.reset(rocksdb::NewFixedPrefixTransform(kIdentityPrefix));
       table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
       table.whole_key_filtering = false;
-      break;
-    case Column::kEvidence:
-      options.compression = rocksdb::kNoCompression;  // each record is packed, or not, on its own
-      table.block_size = 4 << 10;
       break;
     case Column::kSources:
       table.block_size = 32 << 10;
@@ -242,8 +234,8 @@ struct Database::Impl {
 
   // Calls visit(index of the key, its value) for all that there are, in order.
   template <typename Visit>
-  void MultiGet(const rocksdb::ReadOptions& options, Column column,
-                std::span<const std::string> keys, const Visit& visit) const {
+  void MultiGet(Column column, std::span<const std::string> keys, const Visit& visit) const {
+    const rocksdb::ReadOptions options;
     if (keys.size() == 1) {  // as most calls for evidence have: far cheaper than a batch of one
       rocksdb::PinnableSlice value;
       const rocksdb::Status status = db->Get(options, Handle(column), keys[0], &value);
@@ -358,15 +350,13 @@ std::optional<std::string> Database::Get(Column column, std::string_view key) co
 
 void Database::MultiGet(Column column, std::span<const std::string> keys,
                         const std::function<void(size_t, std::string_view)>& visit) const {
-  impl_->MultiGet(rocksdb::ReadOptions(), column, keys,
+  impl_->MultiGet(column, keys,
                   [&](size_t i, rocksdb::PinnableSlice* value) { visit(i, ToView(*value)); });
 }
 
 void Database::MultiPin(Column column, std::span<const std::string> keys,
                         const std::function<void(size_t, PinnedValue)>& visit) const {
-  rocksdb::ReadOptions options;
-  options.fill_cache = false;
-  impl_->MultiGet(options, column, keys, [&](size_t i, rocksdb::PinnableSlice* value) {
+  impl_->MultiGet(column, keys, [&](size_t i, rocksdb::PinnableSlice* value) {
     auto owner = std::make_shared<const rocksdb::PinnableSlice>(std::move(*value));
     visit(i, {.bytes = ToView(*owner), .owner = owner});
   });
@@ -384,7 +374,6 @@ std::unique_ptr<Cursor> Database::ScanPinned(Column column, std::string_view beg
                                              std::string_view end) const {
   rocksdb::ReadOptions options;
   options.pin_data = true;
-  options.fill_cache = false;
   return impl_->Scan(options, column, begin, end);
 }
 

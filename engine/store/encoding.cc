@@ -5,7 +5,6 @@
 
 #include "engine/store/bytes.h"
 #include "engine/store/compression.h"
-#include "engine/store/evidence_expansion.h"
 #include "grammars/token.h"
 
 namespace copytrace {
@@ -75,14 +74,24 @@ std::string Columns(std::span<const EvidenceToken> tokens) {
   return out;
 }
 
-Evidence ReadPlainEvidence(std::string_view bytes) {
+// A plain record: what follows the count is one chunk, however large.
+PackedEvidence ReadPlainEvidence(std::string_view bytes) {
   ByteReader reader(bytes);
-  std::vector<EvidenceToken> tokens(reader.Count());
-  const std::string_view n1 = reader.Bytes(tokens.size());
-  const auto classes = static_cast<size_t>(std::count_if(
-      n1.begin(), n1.end(), [](char byte) { return static_cast<uint8_t>(byte) < kFirstTextHash; }));
-  ExpandTokens(n1, reader.Bytes(classes), tokens);
-  return {tokens, std::string(reader.rest())};
+  PackedEvidence plain;
+  plain.tokens = reader.Count();
+  const std::string_view chunk = reader.rest();
+  if (chunk.size() > UINT32_MAX) throw MalformedRecord("evidence is too large");
+  plain.chunks.push_back({.bytes = chunk, .plain_size = static_cast<uint32_t>(chunk.size())});
+  return plain;
+}
+
+Evidence UnpackAll(const PackedEvidence& packed) {
+  std::vector<EvidenceToken> tokens(packed.tokens);
+  for (size_t i = 0; i < packed.chunks.size(); ++i) {
+    const size_t begin = packed.ChunkBegin(i);
+    packed.UnpackChunk(i, std::span(tokens).subspan(begin, packed.ChunkBegin(i + 1) - begin));
+  }
+  return {tokens, packed.UnpackLines()};
 }
 
 // Appends the sizes of a chunk and gives its bytes, packed if that makes it smaller.
@@ -114,10 +123,7 @@ PackedEvidence ReadPackedEvidence(std::string_view bytes) {
 }  // namespace
 
 std::string EncodeEvidence(const Evidence& evidence) {
-  return EncodeEvidence(evidence.tokens(), evidence.packed_lines());
-}
-
-std::string EncodeEvidence(std::span<const EvidenceToken> tokens, std::string_view packed_lines) {
+  const std::span<const EvidenceToken> tokens = evidence.tokens();
   std::string out;
   if (tokens.empty()) {
     PutVarint(&out, 0);
@@ -133,32 +139,25 @@ std::string EncodeEvidence(std::span<const EvidenceToken> tokens, std::string_vi
     const bool last = i + 1 == chunks;
     const size_t count = last ? tokens.size() - begin : PackedEvidence::kChunkTokens;
     std::string plain = Columns(tokens.subspan(begin, count));
-    if (last) plain += packed_lines;
+    if (last) plain += evidence.packed_lines();
     packed += PackChunk(std::move(plain), &out);
   }
   return out + packed;
 }
 
 Evidence DecodeEvidence(std::string_view bytes, std::shared_ptr<const void> owner) {
-  if (bytes.size() < 2 || bytes.front() != kPacked) return ReadPlainEvidence(bytes);
-  ByteReader reader(bytes.substr(1));
+  if (bytes.size() < 2 || bytes[0] != kPacked) return UnpackAll(ReadPlainEvidence(bytes));
   if (bytes[1] != kInChunks) {
+    ByteReader reader(bytes.substr(1));
     const uint32_t size = reader.Varint32();
-    thread_local std::string plain;
+    std::string plain;
     Decompress(reader.rest(), size, &plain);
-    return ReadPlainEvidence(plain);
+    return UnpackAll(ReadPlainEvidence(plain));
   }
   PackedEvidence packed = ReadPackedEvidence(bytes.substr(2));
-  if (owner != nullptr) {
-    packed.owner = std::move(owner);
-    return Evidence(std::move(packed));
-  }
-  std::vector<EvidenceToken> tokens(packed.tokens);
-  for (size_t i = 0; i < packed.chunks.size(); ++i) {
-    const size_t begin = packed.ChunkBegin(i);
-    packed.UnpackChunk(i, std::span(tokens).subspan(begin, packed.ChunkBegin(i + 1) - begin));
-  }
-  return {tokens, packed.UnpackLines()};
+  if (owner == nullptr) return UnpackAll(packed);
+  packed.owner = std::move(owner);
+  return Evidence(std::move(packed));
 }
 
 std::string EncodeBlob(const Blob& blob) {

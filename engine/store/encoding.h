@@ -16,7 +16,6 @@
 namespace copytrace {
 
 std::string EncodeEvidence(const Evidence& evidence);
-std::string EncodeEvidence(std::span<const EvidenceToken> tokens, std::string_view packed_lines);
 // Where `owner` keeps the bytes, the evidence does as well, and unpacks them when they are looked
 // at.
 Evidence DecodeEvidence(std::string_view bytes, std::shared_ptr<const void> owner = nullptr);

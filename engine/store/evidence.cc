@@ -47,6 +47,19 @@ std::string_view Plain(const PackedEvidence::Chunk& chunk) {
   return plain;
 }
 
+std::string PackLines(std::span<const Evidence::Line> lines, size_t tokens) {
+  std::string packed;
+  for (size_t i = 0; i < lines.size(); ++i) {
+    PutVarint(&packed, (i + 1 < lines.size() ? lines[i + 1].first : tokens) - lines[i].first);
+  }
+  uint32_t previous = 0;
+  for (const Evidence::Line& line : lines) {
+    PutVarint(&packed, line.number - previous);
+    previous = line.number;
+  }
+  return packed;
+}
+
 }  // namespace
 
 uint8_t FoldN1(uint32_t n1) {
@@ -129,24 +142,11 @@ bool Evidence::operator==(const Evidence& other) const {
 
 uint32_t Evidence::line(size_t i) const { return EvidenceLineReader(*this).line(i); }
 
-std::string EvidenceBuilder::PackLines() const {
-  std::string packed;
-  for (size_t i = 0; i < lines_.size(); ++i) {
-    PutVarint(&packed,
-              (i + 1 < lines_.size() ? lines_[i + 1].first : tokens_.size()) - lines_[i].first);
-  }
-  uint32_t previous = 0;
-  for (const Evidence::Line& line : lines_) {
-    PutVarint(&packed, line.number - previous);
-    previous = line.number;
-  }
-  return packed;
-}
-
 Evidence EvidenceBuilder::Finish() {
-  Evidence evidence(tokens_, PackLines());
-  tokens_.clear();
+  std::string lines = PackLines(lines_, tokens_.size());
   lines_.clear();
+  Evidence evidence(tokens_, std::move(lines));
+  tokens_.clear();
   return evidence;
 }
 

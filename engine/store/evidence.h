@@ -126,8 +126,6 @@ class EvidenceBuilder {
     }
     tokens_.push_back(token);
   }
-  std::span<const EvidenceToken> tokens() const { return tokens_; }
-  std::string PackLines() const;
   Evidence Finish();  // leaves the builder empty
 
  private:

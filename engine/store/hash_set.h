@@ -10,11 +10,16 @@
 
 namespace copytrace {
 
+// Where to look for a hash first, of so many slots, a power of two.
+inline size_t FirstSlot(uint32_t hash, size_t slots) { return (hash * 0x9E3779B1u) & (slots - 1); }
+
 class HashSet {
  public:
   void Clear() {
-    ++round_;
     used_ = 0;
+    if (++round_ != 0) return;
+    slots_.clear();  // after four billion rounds
+    round_ = 1;
   }
   bool Insert(uint32_t hash) {  // false if it is in the set already
     if (used_ * 2 >= slots_.size()) Grow();
@@ -34,7 +39,7 @@ class HashSet {
   };
   Entry& Place(uint32_t hash) {
     const size_t mask = slots_.size() - 1;
-    size_t slot = (hash * 0x9E3779B97F4A7C15ull >> 32) & mask;
+    size_t slot = FirstSlot(hash, slots_.size());
     while (slots_[slot].round == round_ && slots_[slot].hash != hash) slot = (slot + 1) & mask;
     return slots_[slot];
   }

@@ -187,7 +187,7 @@ void RunIndex::ReadBodies(
       const uint32_t segment = some[places[key]];
       auto body = std::make_unique<const KeptBody>(Sketch(segment), std::move(value), blobs_);
       bodies[places[key]] = &body->body;
-      if (!Keep(segment, &body)) passing.push_back(std::move(body));
+      if (!KeepBody(segment, &body)) passing.push_back(std::move(body));
     });
     if (read != keys.size()) throw MalformedRecord("a posting segment is missing");
     visit(first, std::span(bodies).first(some.size()));
@@ -195,22 +195,25 @@ void RunIndex::ReadBodies(
 }
 
 const SegmentSketch& RunIndex::Sketch(uint32_t segment) const {
-  std::atomic<const SegmentSketch*>& place = sketches_[segment];
-  const SegmentSketch* sketch = place.load(std::memory_order_acquire);
+  const SegmentSketch* sketch = sketches_[segment].load(std::memory_order_acquire);
   if (sketch != nullptr) return *sketch;
   const auto bytes = database_->Get(Column::kHashes, SegmentKey(run_.id, segment));
   if (!bytes) {
     throw MalformedRecord(fmt::format("segment {} of posting run {} is missing", segment, run_.id));
   }
-  auto loaded = std::make_unique<const SegmentSketch>(run_.first_hashes[segment], *bytes);
-  // Whoever comes first is kept.
-  if (place.compare_exchange_strong(sketch, loaded.get(), std::memory_order_acq_rel)) {
-    return *loaded.release();
-  }
-  return *sketch;
+  return KeepSketch(segment, *bytes);
 }
 
-bool RunIndex::Keep(uint32_t segment, std::unique_ptr<const KeptBody>* body) const {
+const SegmentSketch& RunIndex::KeepSketch(uint32_t segment, std::string_view bytes) const {
+  auto loaded = std::make_unique<const SegmentSketch>(run_.first_hashes[segment], bytes);
+  const SegmentSketch* first = nullptr;  // whoever comes first is kept
+  if (sketches_[segment].compare_exchange_strong(first, loaded.get(), std::memory_order_acq_rel)) {
+    return *loaded.release();
+  }
+  return *first;
+}
+
+bool RunIndex::KeepBody(uint32_t segment, std::unique_ptr<const KeptBody>* body) const {
   const KeptBody* expected = nullptr;  // whoever comes first is kept
   if (kept_bytes_.load(std::memory_order_relaxed) + kKeptBytes > body_bytes_ ||
       !bodies_[segment].compare_exchange_strong(expected, body->get(), std::memory_order_acq_rel)) {
@@ -224,21 +227,25 @@ bool RunIndex::Keep(uint32_t segment, std::unique_ptr<const KeptBody>* body) con
 namespace {
 
 // Takes segments of `run` in hand, some at a time, until `taken` says that all are, and calls
-// visit(segment, cursor at it) for those of them that the column has.
-template <typename OpenCursor, typename Visit>
-void TakeSegments(const PostingRun& run, std::atomic<size_t>* taken, const OpenCursor& open,
-                  const Visit& visit) {
+// visit(segment, cursor at its record) for those of them that the column has.
+template <typename Visit>
+void TakeSegments(const Database& database, Column column, const PostingRun& run,
+                  std::atomic<size_t>* taken, const Visit& visit) {
   const size_t segments = run.first_hashes.size();
   while (taken->load(std::memory_order_relaxed) < segments) {
     const size_t first = taken->fetch_add(kLoadedAtOnce, std::memory_order_relaxed);
-    const size_t end = std::min(first + kLoadedAtOnce, segments);
-    if (first >= end) return;
-    const auto cursor = open(SegmentKey(run.id, static_cast<uint32_t>(first)),
-                             SegmentKey(run.id, static_cast<uint32_t>(end)));
-    for (; cursor->Valid(); cursor->Next()) {
-      ByteReader key(cursor->key());
+    if (first >= segments) return;
+    const size_t end = first + kLoadedAtOnce;
+    const std::shared_ptr<Cursor> records =
+        database.ScanPinned(column, SegmentKey(run.id, static_cast<uint32_t>(first)),
+                            end < segments ? SegmentKey(run.id, static_cast<uint32_t>(end))
+                                           : SegmentKey(run.id + 1, 0));
+    for (; records->Valid(); records->Next()) {
+      ByteReader key(records->key());
       key.Key32();
-      visit(key.Key32(), cursor);
+      const uint32_t segment = key.Key32();
+      if (segment >= segments) throw MalformedRecord("a posting run has too many segments");
+      visit(segment, records);
     }
   }
 }
@@ -246,35 +253,22 @@ void TakeSegments(const PostingRun& run, std::atomic<size_t>* taken, const OpenC
 }  // namespace
 
 void RunIndex::LoadSketches() const {
-  TakeSegments(
-      run_, &sketches_taken_,
-      [&](const std::string& begin, const std::string& end) {
-        return database_->Scan(Column::kHashes, begin, end);
-      },
-      [&](uint32_t segment, const std::unique_ptr<Cursor>& cursor) {
-        if (sketches_[segment].load(std::memory_order_acquire) != nullptr) return;
-        auto loaded =
-            std::make_unique<const SegmentSketch>(run_.first_hashes[segment], cursor->value());
-        const SegmentSketch* expected = nullptr;
-        if (sketches_[segment].compare_exchange_strong(expected, loaded.get(),
-                                                       std::memory_order_acq_rel)) {
-          loaded.release();
-        }
-      });
+  TakeSegments(*database_, Column::kHashes, run_, &sketches_taken_,
+               [&](uint32_t segment, const std::shared_ptr<Cursor>& cursor) {
+                 if (sketches_[segment].load(std::memory_order_acquire) != nullptr) return;
+                 KeepSketch(segment, cursor->value());
+               });
 }
 
 void RunIndex::LoadBodies() const {
-  TakeSegments(
-      run_, &bodies_taken_,
-      [&](const std::string& begin, const std::string& end) {
-        return std::shared_ptr<Cursor>(database_->ScanPinned(Column::kPostings, begin, end));
-      },
-      [&](uint32_t segment, const std::shared_ptr<Cursor>& cursor) {
-        if (bodies_[segment].load(std::memory_order_acquire) != nullptr) return;
-        auto body = std::make_unique<const KeptBody>(
-            Sketch(segment), PinnedValue{.bytes = cursor->value(), .owner = cursor}, blobs_);
-        Keep(segment, &body);
-      });
+  TakeSegments(*database_, Column::kPostings, run_, &bodies_taken_,
+               [&](uint32_t segment, const std::shared_ptr<Cursor>& cursor) {
+                 if (bodies_[segment].load(std::memory_order_acquire) != nullptr) return;
+                 auto body = std::make_unique<const KeptBody>(
+                     Sketch(segment), PinnedValue{.bytes = cursor->value(), .owner = cursor},
+                     blobs_);
+                 KeepBody(segment, &body);
+               });
 }
 
 void RunIndex::FindCandidates(std::span<const uint64_t> hashes,

@@ -94,7 +94,10 @@ class RunIndex {
   // Load what no other thread has taken in hand. Where one is still at it, some are missing.
   void LoadSketches() const;
   void LoadBodies() const;
-  bool Keep(uint32_t segment, std::unique_ptr<const KeptBody>* body) const;  // if there is room
+  // What is kept of the segment: this, or what another thread had before.
+  const SegmentSketch& KeepSketch(uint32_t segment, std::string_view bytes) const;
+  // Takes the body if there is room and no other thread had it before; whether it did.
+  bool KeepBody(uint32_t segment, std::unique_ptr<const KeptBody>* body) const;
 
   const Database* database_;
   PostingRun run_;

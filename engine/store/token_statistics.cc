@@ -15,9 +15,6 @@ uint32_t Mix(uint64_t x) {
   return static_cast<uint32_t>(x >> 32);
 }
 
-// Where to look for a hash first, of so many slots, a power of two.
-size_t FirstSlot(uint32_t hash, size_t slots) { return (hash * 0x9E3779B1u) & (slots - 1); }
-
 }  // namespace
 
 void CountMap::Add(uint32_t key, uint32_t count) {

@@ -29,10 +29,10 @@ class RandomPostings {
     for (uint32_t query = Below(8); query + kGram <= kTokens; query += 1 + Below(2 * kGram)) {
       AddGram(query);
     }
-    novelty_.n1_sum = novelty_.n0_sum = {0};
+    query_.novelty.n1_sum = query_.novelty.n0_sum = {0};
     for (uint32_t i = 0; i < kTokens; ++i) {
-      novelty_.n1_sum.push_back(novelty_.n1_sum.back() + Novel());
-      novelty_.n0_sum.push_back(novelty_.n0_sum.back() + Novel());
+      query_.novelty.n1_sum.push_back(query_.novelty.n1_sum.back() + Novel());
+      query_.novelty.n0_sum.push_back(query_.novelty.n0_sum.back() + Novel());
     }
     for (size_t i = 0; i < lists_.size(); ++i) grams_[i].postings = lists_[i];
   }
@@ -40,7 +40,7 @@ class RandomPostings {
   GatherContext context() const {
     return {.grams = grams_, .family = LanguageFamily::kC, .blobs = blobs_};
   }
-  const Novelty& novelty() const { return novelty_; }
+  const Query& query() const { return query_; }
 
   // Every hit, without a thought.
   std::vector<Hit> AllHits() const {
@@ -91,7 +91,7 @@ class RandomPostings {
   std::vector<BlobSummary> blobs_;
   std::vector<std::vector<Posting>> lists_;
   std::vector<GramPostings> grams_;
-  Novelty novelty_;
+  Query query_;  // of which only the novelty is asked for
 };
 
 std::vector<Chain> ChainsOf(std::span<const Hit> hits, const Novelty& novelty,
@@ -124,9 +124,9 @@ TEST(GatherHits, LosesNoChain) {
     for (const float bits : {0.0f, 5.0f, 9.0f, 14.0f, 20.0f, 30.0f}) {
       const ChainThreshold least = {
           .seed_bits = bits, .single_seed_bits = bits * 1.2f, .single_shape_bits = bits / 2};
-      GatherHits(postings.context(), kGram, postings.novelty(), {}, least, &scratch, &hits);
-      const std::vector<Chain> expected = ChainsOf(all, postings.novelty(), least);
-      const std::vector<Chain> chains = ChainsOf(hits, postings.novelty(), least);
+      GatherHits(postings.context(), postings.query(), kGram, {}, least, &scratch, &hits);
+      const std::vector<Chain> expected = ChainsOf(all, postings.query().novelty, least);
+      const std::vector<Chain> chains = ChainsOf(hits, postings.query().novelty, least);
       ASSERT_EQ(chains.size(), expected.size());
       for (size_t i = 0; i < chains.size(); ++i) EXPECT_EQ(Fields(chains[i]), Fields(expected[i]));
       if (bits == 0) {
@@ -153,20 +153,34 @@ TEST(GatherHits, AddsUpOnlyWhatAChainCanReach) {
   const GramPostings grams[] = {{.postings = far, .query = 0, .shape_rarity = 8},
                                 {.postings = both, .query = 300, .shape_rarity = 8},
                                 {.postings = near, .query = 330, .shape_rarity = 8}};
-  Novelty novelty;
+  Query query;
   for (uint32_t i = 0; i <= kTokens; ++i) {
-    novelty.n1_sum.push_back(static_cast<float>(i));
-    novelty.n0_sum.push_back(static_cast<float>(i));
+    query.novelty.n1_sum.push_back(static_cast<float>(i));
+    query.novelty.n0_sum.push_back(static_cast<float>(i));
   }
   const GatherContext context = {.grams = grams, .family = LanguageFamily::kC, .blobs = blobs};
   GatherScratch scratch;
   std::vector<Hit> hits;
-  EXPECT_EQ(GatherHits(context, kGram, novelty, {}, {.seed_bits = 12}, &scratch, &hits), 4u);
+  EXPECT_EQ(GatherHits(context, query, kGram, {}, {.seed_bits = 12}, &scratch, &hits), 4u);
   ASSERT_EQ(hits.size(), 2u);
   EXPECT_EQ(hits[0].blob, 1u);
   EXPECT_EQ(hits[0].query, 300u);
   EXPECT_EQ(hits[1].blob, 1u);
   EXPECT_EQ(hits[1].query, 330u);
+}
+
+TEST(GatherHits, LooksAtTheDeadline) {
+  GatherScratch scratch;
+  std::vector<Hit> hits;
+  const RandomPostings postings(1);
+  Query query = postings.query();
+  query.deadline = Deadline(0);  // long ago
+  const auto gather_often = [&] {
+    for (int i = 0; i < 20; ++i) {
+      GatherHits(postings.context(), query, kGram, {}, {}, &scratch, &hits);
+    }
+  };
+  EXPECT_THROW(gather_often(), OutOfTime);
 }
 
 TEST(CountHits, CountsThoseOfAkinBlobs) {

@@ -2,9 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
-#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -12,11 +10,11 @@
 #include "engine/store/encoding.h"
 #include "engine/store/store_writer.h"
 #include "tests/unit/match/make_query.h"
+#include "tests/unit/store/store_fixture.h"
 
 namespace copytrace {
 namespace {
 
-namespace fs = std::filesystem;
 using testing::AllOf;
 using testing::HasSubstr;
 
@@ -33,18 +31,12 @@ std::string Code() {
 
 class MatcherTest : public testing::Test {
  protected:
-  void SetUp() override {
-    directory_ = fs::temp_directory_path() / ("copytrace-matcher-" + std::to_string(::getpid()));
-    fs::remove_all(directory_);
-  }
-  void TearDown() override { fs::remove_all(directory_); }
-
   // Matches what Code() and another line say against a store that holds Code(), with this for its
   // evidence.
   std::vector<Match> MatchAgainst(const std::string& evidence) {
     const TestText text(Code());
     {
-      const auto writer = StoreWriter::Open(directory_);
+      const auto writer = StoreWriter::Open(directory_.path());
       EncodedBlob blob;
       blob.blob.sha1 = HashContent(Code());
       blob.blob.language = Language::kJavaScript;
@@ -59,7 +51,7 @@ class MatcherTest : public testing::Test {
       writer->AddOccurrence(writer->AddBlob(blob), {.release = release, .path = "ratio.js"});
       writer->Commit();
     }
-    const auto store = Store::Open(directory_);
+    const auto store = Store::Open(directory_.path());
     const SourceFile file = MakeSourceFile("own.js", Code() + "export default report;\n", {});
     const SourceFile* const files[] = {&file};
     const Matcher matcher(*store, {});
@@ -69,7 +61,7 @@ class MatcherTest : public testing::Test {
     return matches.at(0);
   }
 
-  fs::path directory_;
+  TemporaryDirectory directory_;
 };
 
 TEST_F(MatcherTest, FindsWhatIsCopied) {
@@ -91,7 +83,7 @@ TEST_F(MatcherTest, NamesTheStoreWhoseEvidenceDoesNotUnpack) {
     MatchAgainst(evidence);
     FAIL() << "matched";
   } catch (const Error& error) {
-    EXPECT_THAT(error.what(), AllOf(HasSubstr(directory_.string()), HasSubstr("damaged")));
+    EXPECT_THAT(error.what(), AllOf(HasSubstr(directory_.path().string()), HasSubstr("damaged")));
   }
 }
 

@@ -97,6 +97,15 @@ TEST(Novelty, DoesNotDependOnTheHostsSize) {
   }
 }
 
+TEST(Novelty, RemembersNothingOfTheTextBefore) {
+  constexpr char kCode[] = "total = left + right; emit(total, limit); return total;";
+  const TestText first(kCode);
+  const TestText again(kCode);
+  EXPECT_EQ(again.query.novelty.n1, first.query.novelty.n1);
+  EXPECT_EQ(again.query.novelty.n0, first.query.novelty.n0);
+  EXPECT_EQ(again.query.novelty.n1.back(), 1);
+}
+
 TEST(Novelty, PrefixSumsAddUp) {
   const TestText text("a = b + c; a = b + c; a = b + c;");
   float sum = 0;

@@ -53,8 +53,8 @@ TEST(EvidenceEncoding, ReadsWhatOlderFormatsHave) {
   }
 }
 
-// A chunk is unpacked by whichever thread looks at it first.
-TEST(EvidenceEncoding, IsUnpackedOnceForAllThreads) {
+// A chunk is unpacked by whichever thread looks at it first; the others see all of it.
+TEST(EvidenceEncoding, IsTheSameToThreadsThatLookAtOnce) {
   std::mt19937_64 random(6);
   const Evidence expected = RandomEvidence(&random, 20 * PackedEvidence::kChunkTokens);
   const std::string bytes = EncodeEvidence(expected);
