@@ -205,14 +205,14 @@ Window WindowAround(std::string_view text, uint32_t first_line, uint32_t last_li
 }
 
 // Whether what is shown may begin inside of something, in a language with braces: it ends more
-// blocks or comments than it begins, or the literals over lines in it do not pair.
+// blocks than it begins, or the literals over lines in it do not pair, so that code is read as
+// text. (Where it begins in a comment the parser recovers.)
 bool MayBeginInside(std::string_view text) {
   int depth = 0;
   for (const char c : text) {
     depth += c == '{' ? 1 : c == '}' ? -1 : 0;
     if (depth < 0) return true;
   }
-  if (text.find("*/") < text.find("/*")) return true;
   const auto unpaired = [&](std::string_view mark) {
     size_t count = 0;
     for (size_t at = 0; (at = text.find(mark, at)) != std::string_view::npos; at += mark.size()) {

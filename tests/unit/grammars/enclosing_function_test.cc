@@ -61,9 +61,12 @@ TEST(EnclosingFunctionTest, FindsTheInnermostNamed) {
       // what is at the margin but begins nothing: labels, text of a literal
       {kC, "int x;\n\nint f() {\n  a();\n\nagain:\n  b();\n  goto again;\n}\n", 7, 7, "f", 3, 9},
       {kGo, "package a\n\nfunc f() {\n  b(`c\n\nd e\n`)\n  g()\n}\n", 8, 8, "f", 3, 9},
-      // the same in C: statements at the margin, a comment over an empty line
+      {kGo, "package a\n\nvar b = `c\n\nd e\n`\n\tx()\nfunc f() {\n  g()\n}\n", 9, 9, "f", 8, 10},
+      // the same in C: statements at the margin, a comment over an empty line in the function and
+      // before it
       {kC, "int f() {\n  a();\n\nb();\n  if (c) {\n    g();\n  }\n}\n", 6, 6, "f", 1, 8},
       {kC, "int f() {\n  a(); /* of\n\ng and */ b();\n  g();\n}\n", 5, 5, "f", 1, 6},
+      {kC, "/* of\n\nb and */\nint f() {\n  g();\n}\n", 5, 5, "f", 4, 6},
       // comments and directives between a function and the empty line before it
       {kC, "int f() {\n}\n\n/* of g\n\nas such */\n#define G 1\nint g() {\n  b();\n}\n", 9, 9, "g",
        8, 10},
