@@ -96,11 +96,8 @@ rocksdb::ColumnFamilyOptions ColumnOptions(Column column,
       table.whole_key_filtering = false;
       break;
     case Column::kSources:
-      table.block_size = 32 << 10;
-      options.compression_opts.level = 2;
-      options.compression_opts.max_dict_bytes = 112 << 10;
-      options.compression_opts.zstd_max_train_bytes = 16 * (112 << 10);
-      options.compression_opts.max_dict_buffer_bytes = 32 << 20;
+      table.block_size = 128 << 10;
+      options.compression_opts.level = 1;
       break;
     default:
       break;
