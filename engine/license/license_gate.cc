@@ -27,11 +27,15 @@ constexpr std::array<std::string_view, 40> kTriggers = {
     "disclosed",        "feel free",    "for free",    "as you ",           "free for "};
 constexpr size_t kTinyFile = 400;  // bytes; read whole
 constexpr size_t kStride = 3;
-constexpr size_t kGram = 4;       // bytes
-constexpr size_t kAnchor = 6;     // kStride + kGram - 1
-constexpr int kGramBits = 16;     // of the hash of a q-gram
-constexpr size_t kBefore = 1200;  // bytes of a region before its first trigger
-constexpr size_t kAfter = 2500;   // and after its last
+constexpr size_t kGram = 4;    // bytes
+constexpr size_t kAnchor = 6;  // kStride + kGram - 1
+constexpr int kGramBits = 16;  // of the hash of a q-gram
+// Bytes. Where code follows, a notice ends soon after its last trigger; prose may go on for a page.
+constexpr size_t kApart = 3700;   // between two triggers that are of one region
+constexpr size_t kBefore = 1200;  // of a region before its first trigger
+constexpr size_t kAfter = 1000;   // and after its last
+constexpr size_t kAfterInProse = 2500;
+constexpr size_t kCodeSignEvery = 40;  // bytes, at least; prose has fewer
 constexpr size_t kLineSlack = 400;
 constexpr size_t kWidestBlank = 24;
 
@@ -158,22 +162,55 @@ bool IsAnchor(std::string_view text, size_t at) {
   return false;
 }
 
-void AddRegion(std::string_view text, size_t trigger, std::vector<TextRange>* regions) {
-  size_t begin = trigger > kBefore ? trigger - kBefore : 0;
-  size_t end = std::min(text.size(), trigger + kAfter);
-  if (!regions->empty() && begin <= regions->back().end) {
-    regions->back().end = std::max(regions->back().end, end);
-    return;
+// Triggers near each other: where the first and the last of them begin.
+struct TriggerRun {
+  size_t first;
+  size_t last;
+};
+
+std::vector<TriggerRun> FindTriggerRuns(std::string_view text) {
+  std::vector<TriggerRun> runs;
+  const size_t size = text.size();
+  for (size_t at = NextGram(text, 0); at < size; at = NextGram(text, at + kStride)) {
+    for (size_t begin = at < kStride ? 0 : at - kStride + 1; begin <= at; ++begin) {
+      if (!IsAnchor(text, begin)) continue;
+      if (!runs.empty() && begin - runs.back().last <= kApart) {
+        runs.back().last = begin;
+      } else {
+        runs.push_back({begin, begin});
+      }
+    }
   }
-  const size_t limit = begin > kLineSlack ? begin - kLineSlack : 0;
-  const size_t line_start = text.substr(limit, begin - limit).rfind('\n');
-  if (line_start != std::string_view::npos) {
-    begin = limit + line_start + 1;
-  } else if (limit == 0) {
-    begin = 0;
-  }
-  if (!regions->empty()) begin = std::max(begin, regions->back().end);
-  regions->push_back({begin, end});
+  return runs;
+}
+
+// The start of the line that `at` is in, if it is not far.
+size_t NearLineStart(std::string_view text, size_t at) {
+  const size_t limit = at > kLineSlack ? at - kLineSlack : 0;
+  const size_t line_end = text.substr(limit, at - limit).rfind('\n');
+  if (line_end != std::string_view::npos) return limit + line_end + 1;
+  return limit == 0 ? 0 : at;
+}
+
+size_t NearLineEnd(std::string_view text, size_t at) {
+  const size_t line_end = text.substr(at, kLineSlack).find('\n');
+  if (line_end != std::string_view::npos) return at + line_end;
+  return text.size() - at < kLineSlack ? text.size() : at;
+}
+
+// Whether it reads as nothing that a programming language says.
+bool IsProse(std::string_view text) {
+  const auto signs = std::count_if(text.begin(), text.end(), [](char c) {
+    return c == '(' || c == ')' || c == '{' || c == '}' || c == ';' || c == '=' || c == '_';
+  });
+  return static_cast<size_t>(signs) * kCodeSignEvery < text.size();
+}
+
+// How far a region goes on behind its last trigger.
+size_t EndAfter(std::string_view text, size_t last_trigger) {
+  const std::string_view rest = text.substr(last_trigger, kAfterInProse);
+  const size_t near = std::min(kAfter, rest.size());
+  return last_trigger + (IsProse(rest.substr(near)) ? rest.size() : near);
 }
 
 }  // namespace
@@ -183,22 +220,10 @@ std::span<const std::string_view> LicenseTriggers() { return kTriggers; }
 std::vector<TextRange> FindLicenseRegions(std::string_view text) {
   if (text.size() < kTinyFile) return {{0, text.size()}};
   std::vector<TextRange> regions;
-  const size_t size = text.size();
-  for (size_t at = NextGram(text, 0); at < size; at = NextGram(text, at + kStride)) {
-    for (size_t begin = at < kStride ? 0 : at - kStride + 1; begin <= at; ++begin) {
-      if (IsAnchor(text, begin)) AddRegion(text, begin, &regions);
-    }
-  }
-  for (TextRange& region : regions) {
-    const size_t line_end = text.find('\n', region.end);
-    if (line_end != std::string_view::npos && line_end - region.end < kLineSlack) {
-      region.end = line_end;
-    } else if (size - region.end < kLineSlack) {
-      region.end = size;
-    }
-  }
-  for (size_t i = 1; i < regions.size(); ++i) {
-    regions[i].begin = std::max(regions[i].begin, regions[i - 1].end);
+  for (const auto& [first, last] : FindTriggerRuns(text)) {
+    const size_t begin = NearLineStart(text, first > kBefore ? first - kBefore : 0);
+    const size_t end = NearLineEnd(text, EndAfter(text, last));
+    regions.push_back({regions.empty() ? begin : std::max(begin, regions.back().end), end});
   }
   std::erase_if(regions, [](const TextRange& region) { return region.begin >= region.end; });
   return regions;
