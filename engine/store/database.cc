@@ -96,6 +96,8 @@ rocksdb::ColumnFamilyOptions ColumnOptions(Column column,
       table.whole_key_filtering = false;
       break;
     case Column::kSources:
+      // With a trained dictionary of 112 KB, in blocks of 32 KB at level 2, they are 4 % larger and
+      // take a tenth more of all time to index: its tables are copied for every block.
       table.block_size = 128 << 10;
       options.compression_opts.level = 1;
       break;
