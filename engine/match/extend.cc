@@ -17,13 +17,6 @@ float PlainBits(const Query& query, const EvidenceToken& source, uint32_t q,
                                   : bits + scores.new_rename;
 }
 
-// A run of the query along one diagonal.
-struct Stretch {
-  uint32_t begin;  // query token
-  uint32_t end;
-  uint32_t source;  // that stands against the first
-};
-
 // Calls visit for the stretch around each anchor, ascending in the query and apart from each other.
 template <typename Visit>
 void VisitStretches(const Query& query, const Evidence& evidence, uint32_t k, const Chain& chain,
@@ -89,25 +82,30 @@ float PairBits(const Query& query, const EvidenceToken& source, uint32_t q,
   return bits;
 }
 
-float ExtendChain(const Query& query, const Evidence& evidence, uint32_t k, Chain* chain,
-                  const PairScores& scores) {
+void WidenChain(const Stretch& stretch, Chain* chain) {
+  if (stretch.begin < chain->query_begin) {
+    chain->query_begin = stretch.begin;
+    chain->source_begin = std::min(chain->source_begin, stretch.source);
+  }
+  if (stretch.end > chain->query_end) {
+    chain->query_end = stretch.end;
+    chain->source_end = std::max(chain->source_end, stretch.source + (stretch.end - stretch.begin));
+  }
+}
+
+Extension ExtendChain(const Query& query, const Evidence& evidence, uint32_t k, Chain* chain,
+                      const PairScores& scores) {
   RenameMap renames;
-  float total = 0;
+  Extension extension;
   VisitStretches(query, evidence, k, *chain, scores, [&](const Stretch& stretch) {
-    const uint32_t source_end = stretch.source + (stretch.end - stretch.begin);
     for (uint32_t q = stretch.begin, s = stretch.source; q < stretch.end; ++q, ++s) {
-      total += PairBits(query, evidence[s], q, scores, &renames);
+      extension.bits += PairBits(query, evidence[s], q, scores, &renames);
     }
-    if (stretch.begin < chain->query_begin) {
-      chain->query_begin = stretch.begin;
-      chain->source_begin = std::min(chain->source_begin, stretch.source);
-    }
-    if (stretch.end > chain->query_end) {
-      chain->query_end = stretch.end;
-      chain->source_end = std::max(chain->source_end, source_end);
-    }
+    ++extension.stretches;
+    extension.last = stretch;
+    WidenChain(stretch, chain);
   });
-  return total;
+  return extension;
 }
 
 void PairWithoutGaps(const Query& query, const Evidence& evidence, uint32_t k, const Chain& chain,

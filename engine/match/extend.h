@@ -35,11 +35,33 @@ struct PairScores {
 float PairBits(const Query& query, const EvidenceToken& source, uint32_t q,
                const PairScores& scores, RenameMap* renames);
 
+// A run of the query along one diagonal.
+struct Stretch {
+  uint32_t begin;  // query token
+  uint32_t end;
+  uint32_t source;  // that stands against the first
+
+  bool Holds(const Anchor& anchor) const {
+    return begin <= anchor.query && anchor.query < end &&
+           anchor.source == source + (anchor.query - begin);
+  }
+};
+
+// What a chain was extended over.
+struct Extension {
+  float bits = 0;  // E over the pairs passed
+  uint32_t stretches = 0;
+  Stretch last;  // of them
+};
+
+// Widens the chain's query and source ranges to hold the stretch.
+void WidenChain(const Stretch& stretch, Chain* chain);
+
 // Extends the chain to both sides of its anchors along their diagonals, without gaps, as far as the
-// running sum stays within some bits of its best (the X-drop of Altschul et al. 1990). Widens the
-// chain's query and source ranges and returns E over the pairs passed.
-float ExtendChain(const Query& query, const Evidence& evidence, uint32_t k, Chain* chain,
-                  const PairScores& scores = {});
+// running sum stays within some bits of its best (the X-drop of Altschul et al. 1990), and widens
+// it.
+Extension ExtendChain(const Query& query, const Evidence& evidence, uint32_t k, Chain* chain,
+                      const PairScores& scores = {});
 
 // Overwrites *pairs with those that ExtendChain passes, without those that go back in the source.
 void PairWithoutGaps(const Query& query, const Evidence& evidence, uint32_t k, const Chain& chain,
