@@ -8,6 +8,10 @@
 #include "engine/match/align.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
+#include <cstring>
+#include <span>
 
 #include "engine/match/align_row.h"
 
@@ -40,6 +44,22 @@ Band BandAround(const Query& query, const Chain& chain, const AlignOptions& opti
   return band;
 }
 
+// The first cell of this value, which one has and which is above zero.
+uint32_t FirstEqual(std::span<const float> cells, float value) {
+  constexpr size_t kBlock = 16;  // compared at once, as bits
+  const auto bits = std::bit_cast<uint32_t>(value);
+  size_t at = 0;
+  for (; at + kBlock <= cells.size(); at += kBlock) {
+    std::array<uint32_t, kBlock> block;
+    std::memcpy(block.data(), &cells[at], sizeof(block));
+    uint32_t equal = 0;
+    for (const uint32_t cell : block) equal |= cell == bits ? 1 : 0;
+    if (equal != 0) break;
+  }
+  while (cells[at] != value) ++at;
+  return static_cast<uint32_t>(at);
+}
+
 // N1 and N0 of a token in one number.
 int32_t CodeOf(uint8_t n1, uint8_t n0) { return n1 << 8 | n0; }
 
@@ -50,7 +70,7 @@ std::vector<AlignedPair> AlignInBand(const Query& query, const Band& band, int64
                                      const AlignOptions& options, AlignScratch* scratch) {
   DescribeRange(query, band.first, band.first + band.rows);
   const uint32_t width = band.width;
-  scratch->trace.assign(static_cast<size_t>(band.rows) * width, kStop);
+  scratch->trace.resize(static_cast<size_t>(band.rows) * width);
   scratch->best_before.assign(width + 1, 0);
   scratch->skip_before.assign(width + 1, kNoScore);
   scratch->best.assign(width + 1, 0);
@@ -77,6 +97,8 @@ std::vector<AlignedPair> AlignInBand(const Query& query, const Band& band, int64
     const auto begin = static_cast<uint32_t>(std::clamp<int64_t>(-source_first, 0, width));
     const auto end =
         static_cast<uint32_t>(std::clamp<int64_t>(source_size - source_first, begin, width));
+    std::fill(trace, trace + begin, kStop);
+    std::fill(trace + end, trace + width, kStop);
     std::fill(best, best + begin, 0.0f);
     std::fill(skip, skip + begin, kNoScore);
     std::fill(best + end, best + width, 0.0f);
@@ -105,7 +127,7 @@ std::vector<AlignedPair> AlignInBand(const Query& query, const Band& band, int64
     if (row_top > top) {
       top = row_top;
       top_row = row;
-      top_cell = begin + static_cast<uint32_t>(std::find(best, best + count, row_top) - best);
+      top_cell = begin + FirstEqual({best, count}, row_top);
     }
     scratch->best[width] = 0;
     scratch->skip[width] = kNoScore;
@@ -156,10 +178,10 @@ size_t AlignChain(const Query& query, const Evidence& evidence, const Chain& cha
   const int64_t reach_begin = std::clamp<int64_t>(begin, 0, source_size);
   const int64_t reach_end =
       std::clamp<int64_t>(begin + band.rows + band.width, reach_begin, source_size);
-  scratch->codes.clear();
-  for (int64_t s = reach_begin; s < reach_end; ++s) {
-    scratch->codes.push_back(CodeOf(evidence[s].n1, evidence[s].n0));
-  }
+  const std::span<const EvidenceToken> reached = evidence.tokens(reach_begin, reach_end);
+  scratch->codes.resize(reached.size());
+  std::transform(reached.begin(), reached.end(), scratch->codes.begin(),
+                 [](const EvidenceToken& token) { return CodeOf(token.n1, token.n0); });
   const auto absent = static_cast<uint32_t>(reach_begin - begin);
 
   const size_t count = scratch->made_count;

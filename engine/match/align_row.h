@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 
 namespace copytrace {
 
@@ -35,10 +36,13 @@ struct AlignRow {
   uint8_t* trace;  // meaningful along ways whose values are above zero
 };
 
-// Fills `count` cells; returns the greatest value. Eight cells at a time where the processor can.
+// Fills `count` cells; returns the greatest value. Eight or sixteen cells at a time where the
+// processor can.
 float FillAlignRow(const RowCosts& costs, uint32_t count, const AlignRow& row);
 
-// The same cell by cell: best and skip are equal bit by bit.
-float FillAlignRowPlainly(const RowCosts& costs, uint32_t count, const AlignRow& row);
+// All ways to do it that this processor has: the first cell by cell, the last the fastest. Their
+// best and skip are equal bit by bit.
+using AlignRowFiller = float (*)(const RowCosts& costs, uint32_t count, const AlignRow& row);
+std::span<const AlignRowFiller> AlignRowFillers();
 
 }  // namespace copytrace

@@ -114,9 +114,11 @@ void Evidence::Unpack(size_t chunk) const {
   unpacked.store(true, std::memory_order_release);
 }
 
-std::span<const EvidenceToken> Evidence::tokens() const {
-  for (size_t i = 0; i < size_; i += PackedEvidence::kChunkTokens) (*this)[i];
-  return {tokens_.get(), size_};
+std::span<const EvidenceToken> Evidence::tokens(size_t begin, size_t end) const {
+  if (begin == end) return {};
+  for (size_t i = begin; i < end; i += PackedEvidence::kChunkTokens) (*this)[i];
+  (*this)[end - 1];
+  return {&tokens_[begin], end - begin};
 }
 
 std::string_view Evidence::packed_lines() const {

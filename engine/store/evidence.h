@@ -72,7 +72,8 @@ class Evidence {
     if (!unpacked_[chunk].load(std::memory_order_acquire)) Unpack(chunk);
     return tokens_[i];
   }
-  std::span<const EvidenceToken> tokens() const;
+  std::span<const EvidenceToken> tokens() const { return tokens(0, size_); }
+  std::span<const EvidenceToken> tokens(size_t begin, size_t end) const;
   // Unpacks them: ask once, and only for what is shown. Throws MalformedRecord where they are not
   // those of so many tokens.
   std::vector<Line> lines() const;

@@ -33,10 +33,11 @@ std::pair<uint32_t, int> Leave(const Cells& cells, uint32_t j) {
   return {j, cells.trace[j] & kAlignMoveMask};
 }
 
-TEST(AlignRow, EightCellsAtATimeGiveWhatOneByOneDoes) {
+void ExpectSameAsCellByCell(AlignRowFiller fill) {
+  const AlignRowFiller fill_plainly = AlignRowFillers().front();
   std::mt19937 random(7);
   size_t skips = 0;
-  for (const uint32_t count : {1u, 2u, 7u, 8u, 9u, 15u, 16u, 17u, 81u, 83u, 600u}) {
+  for (const uint32_t count : {1u, 2u, 7u, 8u, 9u, 15u, 16u, 17u, 31u, 32u, 33u, 81u, 83u, 600u}) {
     // One more than the row: the cell behind the last is always worth nothing.
     Cells wide(count + 1);
     Cells plain(count + 1);
@@ -52,8 +53,8 @@ TEST(AlignRow, EightCellsAtATimeGiveWhatOneByOneDoes) {
                               .mismatch = -6,
                               .gap_open = 10,
                               .gap_extend = 0.5f};
-      const float top = FillAlignRow(costs, count, wide.Row(codes, before));
-      ASSERT_EQ(FillAlignRowPlainly(costs, count, plain.Row(codes, before)), top);
+      const float top = fill(costs, count, wide.Row(codes, before));
+      ASSERT_EQ(fill_plainly(costs, count, plain.Row(codes, before)), top);
       ASSERT_EQ(wide.best, plain.best);
       ASSERT_EQ(wide.skip, plain.skip);
       for (uint32_t j = 0; j < count; ++j) {
@@ -66,6 +67,13 @@ TEST(AlignRow, EightCellsAtATimeGiveWhatOneByOneDoes) {
     }
   }
   EXPECT_GT(skips, 1000u);
+}
+
+TEST(AlignRow, SeveralCellsAtATimeGiveWhatOneByOneDoes) {
+  for (size_t i = 0; i < AlignRowFillers().size(); ++i) {
+    SCOPED_TRACE(i);
+    ExpectSameAsCellByCell(AlignRowFillers()[i]);
+  }
 }
 
 }  // namespace

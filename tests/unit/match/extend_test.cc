@@ -94,8 +94,8 @@ TEST(ExtendChain, DescribesWhatItLooksAt) {
 
     Chain all = RandomChain(query, source, &random);
     Chain some = all;
-    EXPECT_EQ(ExtendChain(lazy, source.evidence, kGram, &some),
-              ExtendChain(query.query, source.evidence, kGram, &all));
+    EXPECT_EQ(ExtendChain(lazy, source.evidence, kGram, &some).bits,
+              ExtendChain(query.query, source.evidence, kGram, &all).bits);
     EXPECT_EQ(some.query_begin, all.query_begin);
     EXPECT_EQ(some.query_end, all.query_end);
     EXPECT_EQ(some.source_begin, all.source_begin);
