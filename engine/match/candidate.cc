@@ -30,7 +30,7 @@ namespace copytrace {
 namespace {
 
 constexpr float kBitsADoubling = 1.5f;  // of the corpus
-constexpr float kSingleBitsADoubling = 2.6f;
+constexpr float kSingleBitsADoubling = 3.0f;
 constexpr uint32_t kFirstLookExtended = 4;  // chains over a place
 // Four fifths of the candidates in a gigabyte are below this and beyond the margin. Of the 546
 // below it that led to a region or a paste named above all but one came within 31 bits, and that
