@@ -100,18 +100,6 @@ CommonCode::Tables Decode(std::span<const unsigned char> bytes) {
 
 }  // namespace
 
-CommonCode::Table::Table(const Counts& counts) {
-  size_t slots = 16;
-  while (slots < counts.size() * 2) slots *= 2;
-  entries_.assign(slots, {0, 0});
-  for (const auto& [key, value] : counts) {
-    if (value == 0) continue;
-    size_t slot = Slot(key);
-    while (entries_[slot].second != 0) slot = (slot + 1) & (slots - 1);
-    entries_[slot] = {key, value};
-  }
-}
-
 CommonCode::CommonCode(std::span<const unsigned char> bytes) : CommonCode(Decode(bytes)) {}
 
 CommonCode::CommonCode(const Tables& tables)

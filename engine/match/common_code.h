@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "engine/fingerprint/winnow.h"
+#include "engine/match/count_table.h"
 #include "grammars/language.h"
 #include "grammars/token.h"
 
@@ -72,29 +73,12 @@ class CommonCode {
   }
 
  private:
-  class Table {
-   public:
-    explicit Table(const Counts& counts);
-    uint32_t Find(uint32_t key) const {
-      for (size_t slot = Slot(key);; slot = (slot + 1) & (entries_.size() - 1)) {
-        if (entries_[slot].second == 0) return 0;
-        if (entries_[slot].first == key) return entries_[slot].second;
-      }
-    }
-
-    void Prefetch(uint32_t key) const { __builtin_prefetch(&entries_[Slot(key)]); }
-
-   private:
-    size_t Slot(uint32_t key) const { return (key * 0x9E3779B1u) & (entries_.size() - 1); }
-    std::vector<std::pair<uint32_t, uint8_t>> entries_;
-  };
-
   explicit CommonCode(const Tables& tables);
 
-  Table shapes_;
-  Table texts_;
-  Table names_;
-  Table phrases_;
+  CountTable shapes_;
+  CountTable texts_;
+  CountTable names_;
+  CountTable phrases_;
 };
 
 }  // namespace copytrace

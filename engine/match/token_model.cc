@@ -58,19 +58,6 @@ double Prior(uint32_t n1) {
 
 }  // namespace
 
-CountTable::CountTable(const std::vector<std::pair<uint32_t, uint32_t>>& counts) {
-  size_t slots = 16;
-  while (slots < counts.size() * 2) slots *= 2;
-  entries_.assign(slots, {0, 0});
-  mask_ = slots - 1;
-  for (const auto& [key, count] : counts) {
-    if (count == 0) continue;
-    size_t slot = Slot(key);
-    while (entries_[slot].second != 0) slot = (slot + 1) & mask_;
-    entries_[slot] = {key, count};
-  }
-}
-
 TokenModel::TokenModel(const FamilyStatistics& statistics, LanguageFamily family)
     : family_(family),
       files_(statistics.file_count),

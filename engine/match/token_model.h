@@ -8,28 +8,11 @@
 #include <utility>
 #include <vector>
 
+#include "engine/match/count_table.h"
 #include "engine/store/records.h"
 #include "grammars/token.h"
 
 namespace copytrace {
-
-// uint32_t → uint32_t with open addressing, built once.
-class CountTable {
- public:
-  explicit CountTable(const std::vector<std::pair<uint32_t, uint32_t>>& counts);
-  uint32_t Find(uint32_t key) const {  // 0 where absent
-    for (size_t slot = Slot(key);; slot = (slot + 1) & mask_) {
-      if (entries_[slot].second == 0) return 0;
-      if (entries_[slot].first == key) return entries_[slot].second;
-    }
-  }
-  void Prefetch(uint32_t key) const { __builtin_prefetch(&entries_[Slot(key)]); }
-
- private:
-  size_t Slot(uint32_t key) const { return (key * 0x9E3779B1u) & mask_; }
-  std::vector<std::pair<uint32_t, uint32_t>> entries_;
-  size_t mask_;
-};
 
 class TokenModel {
  public:

@@ -12,15 +12,6 @@
 namespace copytrace {
 namespace {
 
-TEST(CountTable, FindsWhatWasPutInAndNothingElse) {
-  std::vector<std::pair<uint32_t, uint32_t>> counts;
-  for (uint32_t i = 0; i < 3000; ++i) counts.emplace_back(i * 2654435761u, i + 1);
-  const CountTable table(counts);
-  for (const auto& [key, count] : counts) EXPECT_EQ(table.Find(key), count);
-  EXPECT_EQ(table.Find(1), 0u);
-  EXPECT_EQ(CountTable({}).Find(7), 0u);
-}
-
 TEST(TokenModel, RarityIsTheLogOfTheShareOfFiles) {
   FamilyStatistics statistics;
   statistics.file_count = 65536;
