@@ -26,8 +26,9 @@ namespace {
 
 constexpr size_t kTexts = 300;
 constexpr size_t kChanceBlobs = 3;  // that a k-gram stands in, beside its own
-constexpr ChainThreshold kLeast = {
-    .seed_bits = 20, .single_seed_bits = 24, .single_shape_bits = 20};
+constexpr ChainThreshold kLeast = {.same_text = {.several = 20, .single = 20},
+                                   .shape_only = {.several = 22, .single = 24},
+                                   .single_shape_bits = 20};
 
 // A text of the corpus, a query and a file of the store at once.
 struct File {

@@ -19,7 +19,9 @@ namespace copytrace {
 
 struct CandidateOptions {
   // Chains below this are not extended: no surroundings would lift them to the threshold.
-  ChainThreshold least_chain = {.seed_bits = 5, .single_seed_bits = 5, .single_shape_bits = 6};
+  ChainThreshold least_chain = {.same_text = {.several = 5, .single = 5},
+                                .shape_only = {.several = 5, .single = 5},
+                                .single_shape_bits = 6};
   // Of the chains over one region, so many of one component, and so many in all, are extended. The
   // versions of one project would otherwise crowd out everything else.
   uint32_t max_extended_of_component = 4;

@@ -22,6 +22,7 @@ void FinishChain(std::span<const Hit> hits, std::span<const uint32_t> backwards,
   Chain chain;
   chain.blob = hits.front().blob;
   uint32_t covered = 0;  // query tokens before this are covered
+  bool has_same_text = false;
   for (auto it = backwards.rbegin(); it != backwards.rend(); ++it) {
     const Hit& hit = hits[*it];
     const uint32_t begin = std::max(covered, hit.query);
@@ -30,10 +31,11 @@ void FinishChain(std::span<const Hit> hits, std::span<const uint32_t> backwards,
     chain.seed_bits += SeedBits(hit, begin, end, k, novelty);
     chain.shape_bits += hit.shape_rarity * static_cast<float>(end - begin) * scale;
     covered = end;
+    has_same_text |= hit.text_rarity > 0;
   }
-  if (chain.seed_bits < least.seed_bits ||
-      (backwards.size() == 1 &&
-       (chain.seed_bits < least.single_seed_bits || chain.shape_bits < least.single_shape_bits))) {
+  const bool is_single = backwards.size() == 1;
+  if (chain.seed_bits < least.Of(has_same_text).Of(is_single) ||
+      (is_single && chain.shape_bits < least.single_shape_bits)) {
     return;
   }
   chain.anchors.reserve(backwards.size());

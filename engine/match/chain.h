@@ -35,12 +35,19 @@ struct Chain {
   float shape_bits = 0;  // rarity of the hits' shapes over the share of tokens newly covered
 };
 
-// What a chain must reach to be worth a look.
+// What a chain must reach to be worth a look: one of several hits, or of a single one.
 struct ChainThreshold {
-  float seed_bits = 0;
-  // Of a chain of one hit.
-  float single_seed_bits = 0;
+  struct SeedBits {
+    float several = 0;
+    float single = 0;  // no less
+
+    float Of(bool is_single) const { return is_single ? single : several; }
+  };
+  SeedBits same_text;   // of a chain with a hit that is equal to the letter
+  SeedBits shape_only;  // of one whose hits are all alike in shape only; no less
   float single_shape_bits = 0;
+
+  const SeedBits& Of(bool has_same_text) const { return has_same_text ? same_text : shape_only; }
 };
 
 // Memory that calls reuse; one a thread.

@@ -69,10 +69,8 @@ class GramAdder {
         novelty_(novelty),
         shape_bits_(scale_ * shape_rarity_ * novelty.ShapeSum(query_, query_ + k)),
         exact_bits_(shape_bits_ + scale_ * text_rarity_ * novelty.TextSum(query_, query_ + k)),
-        least_(least.seed_bits - kRounding),
-        least_of_single_(gram.shape_rarity + kRounding < least.single_shape_bits
-                             ? std::numeric_limits<float>::infinity()
-                             : std::max(least.seed_bits, least.single_seed_bits) - kRounding) {}
+        least_(least),
+        may_be_single_(gram.shape_rarity + kRounding >= least.single_shape_bits) {}
 
   void Add(bool same_text, BlobTally* tally) const {
     const float text_rarity = same_text ? text_rarity_ : 0;
@@ -92,7 +90,10 @@ class GramAdder {
       if (step == 0) least_text = tally->last_text;
     }
     tally->bits = (goes_on ? tally->bits : 0) + bits;
-    tally->may_chain |= tally->bits >= (goes_on ? least_ : least_of_single_);
+    tally->has_same_text = same_text || (goes_on && tally->has_same_text);
+    tally->may_chain |=
+        tally->bits + kRounding >= least_.Of(tally->has_same_text).Of(/*is_single=*/!goes_on) &&
+        (goes_on || may_be_single_);
     tally->last_text = std::max(text_rarity, least_text);
     tally->last_shape = shape_rarity_;
     tally->last_query = query_;
@@ -107,10 +108,10 @@ class GramAdder {
   float shape_rarity_;
   float text_rarity_;
   const Novelty& novelty_;
-  float shape_bits_;       // of a hit none of whose tokens the one before covers
-  float exact_bits_;       // the same of one with the same text
-  float least_;            // of a run of hits
-  float least_of_single_;  // of one
+  float shape_bits_;  // of a hit none of whose tokens the one before covers
+  float exact_bits_;  // the same of one with the same text
+  ChainThreshold least_;
+  bool may_be_single_;
 };
 
 }  // namespace

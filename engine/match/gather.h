@@ -26,6 +26,7 @@ struct GatherContext {
 struct BlobTally {
   BlobId blob;
   bool may_chain = false;
+  bool has_same_text = false;  // the last run
   uint32_t hits = 0;
   // Of the last run of hits: none further from the one before it than a chain may reach.
   uint32_t last_query = uint32_t{1} << 31;  // first token of its last k-gram; at first far from all

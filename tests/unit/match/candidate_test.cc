@@ -15,16 +15,18 @@ TokenModel ModelOf(uint32_t files) {
   return TokenModel(statistics);
 }
 
-TEST(FirstLook, AsksForMoreTheLargerTheCorpus) {
-  const CandidateOptions all;
-  const CandidateOptions small = FirstLook(ModelOf(100), all);
-  EXPECT_FLOAT_EQ(small.least_chain.seed_bits, all.least_chain.seed_bits);
-  EXPECT_FLOAT_EQ(small.least_chain.single_seed_bits, all.least_chain.single_seed_bits);
-  EXPECT_FLOAT_EQ(small.least_chain.single_shape_bits, all.least_chain.single_shape_bits);
-  const CandidateOptions large = FirstLook(ModelOf(4 * 4096), all);
-  EXPECT_FLOAT_EQ(large.least_chain.seed_bits, all.least_chain.seed_bits + 3);
-  EXPECT_FLOAT_EQ(large.least_chain.single_seed_bits, all.least_chain.single_seed_bits + 6);
-  EXPECT_FLOAT_EQ(large.least_chain.single_shape_bits, all.least_chain.single_shape_bits + 3);
+TEST(FirstLook, AsksForMoreTheLargerTheCorpusAndMostWhereNoTextIsTheSame) {
+  const ChainThreshold all = CandidateOptions().least_chain;
+  const ChainThreshold small = FirstLook(ModelOf(100), {}).least_chain;
+  EXPECT_FLOAT_EQ(small.same_text.several, all.same_text.several);
+  EXPECT_FLOAT_EQ(small.shape_only.single, all.shape_only.single);
+  EXPECT_FLOAT_EQ(small.single_shape_bits, all.single_shape_bits);
+  const ChainThreshold large = FirstLook(ModelOf(4 * 4096), {}).least_chain;
+  EXPECT_FLOAT_EQ(large.same_text.several, all.same_text.several + 2.4f);
+  EXPECT_FLOAT_EQ(large.same_text.single, all.same_text.single + 2.4f);
+  EXPECT_FLOAT_EQ(large.shape_only.several, all.shape_only.several + 4);
+  EXPECT_FLOAT_EQ(large.shape_only.single, all.shape_only.single + 6.8f);
+  EXPECT_FLOAT_EQ(large.single_shape_bits, all.single_shape_bits + 3);
 }
 
 // How many candidates are aligned of one that pairs the first tokens of both texts.

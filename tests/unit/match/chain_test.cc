@@ -64,10 +64,19 @@ TEST(Chain, LeavesApartWhatIsFarApart) {
 TEST(Chain, LeavesOutWhatIsWorthTooLittle) {
   const std::vector<Hit> hits = {At(100, 500), At(110, 510), At(130, 530), At(400, 900)};
   EXPECT_EQ(Chains(hits).size(), 2u);
-  EXPECT_EQ(Chains(hits, {.seed_bits = 11}).size(), 1u);
-  EXPECT_EQ(Chains(hits, {.seed_bits = 26}).size(), 0u);
-  EXPECT_EQ(Chains(hits, {.single_seed_bits = 11}).size(), 1u);  // only of a single hit
+  EXPECT_EQ(Chains(hits, {.shape_only = {.several = 11, .single = 11}}).size(), 1u);
+  EXPECT_EQ(Chains(hits, {.shape_only = {.several = 26, .single = 26}}).size(), 0u);
+  EXPECT_EQ(Chains(hits, {.shape_only = {.single = 11}}).size(), 1u);  // only of a single hit
   EXPECT_EQ(Chains(hits, {.single_shape_bits = 11}).size(), 1u);
+}
+
+TEST(Chain, AsksForLessWhereAHitIsEqualToTheLetter) {
+  const ChainThreshold least = {.same_text = {.several = 11, .single = 15},
+                                .shape_only = {.several = 31, .single = 31}};
+  EXPECT_EQ(Chains({At(100, 500), At(110, 510), At(130, 530)}, least).size(), 0u);  // 25 bits
+  EXPECT_EQ(Chains({At(100, 500), At(110, 510, 10, 1), At(130, 530)}, least).size(), 1u);
+  EXPECT_EQ(Chains({At(100, 500, 10, 4)}, least).size(), 0u);
+  EXPECT_EQ(Chains({At(100, 500, 10, 6)}, least).size(), 1u);
 }
 
 TEST(Chain, AHitBelongsToOneChain) {

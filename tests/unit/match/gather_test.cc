@@ -122,8 +122,9 @@ TEST(GatherHits, LosesNoChain) {
     const RandomPostings postings(seed);
     const std::vector<Hit> all = postings.AllHits();
     for (const float bits : {0.0f, 5.0f, 9.0f, 14.0f, 20.0f, 30.0f}) {
-      const ChainThreshold least = {
-          .seed_bits = bits, .single_seed_bits = bits * 1.2f, .single_shape_bits = bits / 2};
+      const ChainThreshold least = {.same_text = {.several = bits, .single = bits * 1.2f},
+                                    .shape_only = {.several = bits * 1.1f, .single = bits * 1.5f},
+                                    .single_shape_bits = bits / 2};
       GatherHits(postings.context(), postings.query(), kGram, {}, least, &scratch, &hits);
       const std::vector<Chain> expected = ChainsOf(all, postings.query().novelty, least);
       const std::vector<Chain> chains = ChainsOf(hits, postings.query().novelty, least);
@@ -161,7 +162,9 @@ TEST(GatherHits, AddsUpOnlyWhatAChainCanReach) {
   const GatherContext context = {.grams = grams, .family = LanguageFamily::kC, .blobs = blobs};
   GatherScratch scratch;
   std::vector<Hit> hits;
-  EXPECT_EQ(GatherHits(context, query, kGram, {}, {.seed_bits = 12}, &scratch, &hits), 4u);
+  EXPECT_EQ(GatherHits(context, query, kGram, {}, {.shape_only = {.several = 12, .single = 12}},
+                       &scratch, &hits),
+            4u);
   ASSERT_EQ(hits.size(), 2u);
   EXPECT_EQ(hits[0].blob, 1u);
   EXPECT_EQ(hits[0].query, 300u);
