@@ -90,7 +90,7 @@ class GramAdder {
       if (step == 0) least_text = tally->last_text;
     }
     tally->bits = (goes_on ? tally->bits : 0) + bits;
-    tally->has_same_text = same_text || (goes_on && tally->has_same_text);
+    tally->has_same_text = text_rarity > 0 || (goes_on && tally->has_same_text);
     tally->may_chain |=
         tally->bits + kRounding >= least_.Of(tally->has_same_text).Of(/*is_single=*/!goes_on) &&
         (goes_on || may_be_single_);
