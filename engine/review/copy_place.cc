@@ -23,10 +23,12 @@ uint64_t Mix(uint64_t x) {
   return x ^ (x >> 31);
 }
 
-uint64_t HashOfRun(std::span<const uint32_t> words) {
-  uint64_t hash = 0;
-  for (const uint32_t word : words) hash = hash * kBase + Mix(word);
-  return hash;
+uint64_t Power(size_t exponent) {  // of kBase
+  uint64_t result = 1;
+  for (uint64_t square = kBase; exponent > 0; exponent >>= 1, square *= square) {
+    if (exponent % 2 != 0) result *= square;
+  }
+  return result;
 }
 
 uint32_t HashOfWord(std::string_view word) {
@@ -60,12 +62,9 @@ std::optional<ContentKey> ParseContentKey(std::string_view text) {
 
 FileWords::FileWords(const SourceFile& file) {
   if (!file.tokenized.tokens.empty()) {
-    hashes_.reserve(file.tokenized.tokens.size());
+    prefixes_.reserve(file.tokenized.tokens.size() + 1);
     lines_.reserve(file.tokenized.tokens.size());
-    for (const Token& token : file.tokenized.tokens) {
-      hashes_.push_back(token.n0);
-      lines_.push_back(token.line);
-    }
+    for (const Token& token : file.tokenized.tokens) Add(token.n0, token.line);
     return;
   }
   uint32_t line = 1;
@@ -78,10 +77,18 @@ FileWords::FileWords(const SourceFile& file) {
       continue;
     }
     const size_t end = std::min(file.text.find_first_of(kSpace, at), file.text.size());
-    hashes_.push_back(HashOfWord(std::string_view(file.text).substr(at, end - at)));
-    lines_.push_back(line);
+    Add(HashOfWord(std::string_view(file.text).substr(at, end - at)), line);
     at = end;
   }
+}
+
+void FileWords::Add(uint32_t word, uint32_t line) {
+  prefixes_.push_back(prefixes_.back() * kBase + Mix(word));
+  lines_.push_back(line);
+}
+
+uint64_t FileWords::HashOf(size_t begin, size_t end) const {
+  return prefixes_[end] - prefixes_[begin] * Power(end - begin);
 }
 
 FileWords::Run FileWords::RunOf(const LineRange& lines) const {
@@ -93,24 +100,21 @@ FileWords::Run FileWords::RunOf(const LineRange& lines) const {
 
 ContentKey FileWords::KeyOf(const LineRange& lines) const {
   const Run run = RunOf(lines);
-  return {static_cast<uint32_t>(run.end - run.begin),
-          HashOfRun(std::span(hashes_).subspan(run.begin, run.end - run.begin))};
+  return {static_cast<uint32_t>(run.end - run.begin), HashOf(run.begin, run.end)};
 }
 
 std::vector<FileWords::Run> FileWords::Find(const ContentKey& content) const {
   std::vector<Run> runs;
   const size_t n = content.words;
-  if (n == 0 || n > hashes_.size()) return runs;
-  uint64_t highest = 1;  // kBase^n
-  for (size_t i = 0; i < n; ++i) highest *= kBase;
-  uint64_t hash = HashOfRun(std::span(hashes_).first(n));
-  for (size_t begin = 0;; ++begin) {
-    if (hash == content.hash && (runs.empty() || runs.back().end <= begin)) {
-      runs.push_back({begin, begin + n, {lines_[begin], lines_[begin + n - 1]}});
-    }
-    if (begin + n == hashes_.size()) return runs;
-    hash = hash * kBase + Mix(hashes_[begin + n]) - highest * Mix(hashes_[begin]);
+  if (n == 0) return runs;
+  const uint64_t power = Power(n);
+  for (size_t end = n; end <= lines_.size(); ++end) {
+    const size_t begin = end - n;
+    if (prefixes_[end] - prefixes_[begin] * power != content.hash) continue;
+    if (!runs.empty() && runs.back().end > begin) continue;
+    runs.push_back({begin, end, {lines_[begin], lines_[end - 1]}});
   }
+  return runs;
 }
 
 uint32_t FileWords::CopyNumber(const ContentKey& content, const LineRange& lines) const {

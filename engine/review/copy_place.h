@@ -58,8 +58,11 @@ class FileWords {
   Run RunOf(const LineRange& lines) const;
 
  private:
-  std::vector<uint32_t> hashes_;
-  std::vector<uint32_t> lines_;  // of each word, ascending
+  void Add(uint32_t word, uint32_t line);
+  uint64_t HashOf(size_t begin, size_t end) const;  // of a run
+
+  std::vector<uint64_t> prefixes_ = {0};  // hash of the first so many words
+  std::vector<uint32_t> lines_;           // of each word, ascending
 };
 
 }  // namespace copytrace

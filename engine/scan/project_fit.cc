@@ -51,7 +51,7 @@ void FitToProject(std::span<const fs::path> roots, std::span<const TreeEntry> en
         entries.begin(), entries.end(), finding.path,
         [](const TreeEntry& each, const std::string& path) { return each.path < path; });
     const bool is_file = entry != entries.end() && entry->path == finding.path && !entry->content;
-    const fs::path file = is_file ? entry->file : fs::current_path(error) / "-";
+    const fs::path file = is_file ? fs::path(entry->file) : fs::current_path(error) / "-";
     const auto holder = std::find_if(finders.begin(), finders.end() - 1,
                                      [&file](const Root& root) { return root.finder.Holds(file); });
     ProjectLicense project = holder->finder.Of(file);

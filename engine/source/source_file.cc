@@ -159,9 +159,8 @@ SourceFile MakeSourceFile(std::string path, std::string bytes, const SourceLimit
   return file;
 }
 
-std::optional<std::string> ReadFileBytes(const std::filesystem::path& file,
-                                         const SourceLimits& limits, SkipReason* reason,
-                                         std::string* detail) {
+std::optional<std::string> ReadFileBytes(const std::string& file, const SourceLimits& limits,
+                                         SkipReason* reason, std::string* detail) {
   const auto unreadable = [&] {
     *reason = SkipReason::kUnreadable;
     *detail = std::strerror(errno);
@@ -195,7 +194,7 @@ std::optional<std::string> ReadFileBytes(const std::filesystem::path& file,
   return bytes;
 }
 
-SourceFile ReadSourceFile(const std::filesystem::path& file, std::string path,
+SourceFile ReadSourceFile(const std::string& file, std::string path,
                           const SourceLimits& limits) {
   SkipReason reason;
   std::string detail;

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -40,13 +39,11 @@ SourceFile MakeSourceFile(std::string path, std::string bytes, const SourceLimit
 
 // Reads a regular file without following a link. Nothing, and why in *reason and *detail, where it
 // cannot be opened or read, is no regular file, or is above the limit.
-std::optional<std::string> ReadFileBytes(const std::filesystem::path& file,
-                                         const SourceLimits& limits, SkipReason* reason,
-                                         std::string* detail);
+std::optional<std::string> ReadFileBytes(const std::string& file, const SourceLimits& limits,
+                                         SkipReason* reason, std::string* detail);
 
 // ReadFileBytes and MakeSourceFile in one.
-SourceFile ReadSourceFile(const std::filesystem::path& file, std::string path,
-                          const SourceLimits& limits);
+SourceFile ReadSourceFile(const std::string& file, std::string path, const SourceLimits& limits);
 
 // "8.1 MiB", as messages print sizes.
 std::string FormatBytes(uint64_t bytes);

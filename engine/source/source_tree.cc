@@ -208,7 +208,9 @@ class TreeWalk {
     if (selection_.Excludes(path, is_directory)) return;
     if (!is_directory && !selection_.Includes(path)) return;
     if (error != 0) return AddSkip(path, SkipReason::kUnreadable, SystemMessage(error), listing);
-    fs::path file = pending.directory / entry.name;
+    std::string file = pending.directory.native();
+    if (!file.ends_with('/')) file += '/';
+    file += entry.name;
     switch (type) {
       case DT_DIR:
         below->push_back({std::move(file), path + "/", ignores});

@@ -15,7 +15,7 @@
 namespace copytrace {
 
 struct TreeEntry {
-  std::filesystem::path file;  // to open
+  std::string file;  // to open
   std::string path;            // relative to the scanned root, forward slashes, valid UTF-8
   uint64_t bytes = 0;
   // Of what is no file, such as standard input: its bytes, and a file name to judge them by.
