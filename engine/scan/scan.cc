@@ -77,9 +77,10 @@ std::optional<SourceFile> ReadEntry(const ScanOptions& options, const SourceLimi
   const TreeEntry& entry = batch->entries[i];
   FileResult& result = batch->results[i];
   SourceFile file;
-  const double start = ThreadSeconds();
+  double start;  // of what the file's time is spent on: not asked for where it is in the cache
   if (entry.content) {
     if (options.list_inputs) batch->sha256s[i] = Hex(PlainSha256(*entry.content));
+    start = ThreadSeconds();
     file = MakeSourceFile(entry.type_name, *entry.content, limits);
     file.path = entry.path;
   } else {
@@ -102,6 +103,7 @@ std::optional<SourceFile> ReadEntry(const ScanOptions& options, const SourceLimi
         return std::nullopt;
       }
     }
+    start = ThreadSeconds();
     file = MakeSourceFile(entry.path, std::move(*bytes), limits, content);
   }
   if (file.skipped) {

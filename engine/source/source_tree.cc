@@ -303,6 +303,8 @@ class TreeWalk {
 
 std::string EscapeInvalidUtf8(std::string_view name) {
   constexpr char kHex[] = "0123456789ABCDEF";
+  const auto is_ascii = [](char c) { return static_cast<signed char>(c) >= 0; };
+  if (std::ranges::all_of(name, is_ascii)) return std::string(name);
   std::string result;
   result.reserve(name.size());
   while (!name.empty()) {
