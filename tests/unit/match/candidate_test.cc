@@ -25,7 +25,7 @@ TEST(FirstLook, AsksForMoreTheLargerTheCorpusAndMostWhereNoTextIsTheSame) {
   EXPECT_FLOAT_EQ(large.same_text.several, all.same_text.several + 2.4f);
   EXPECT_FLOAT_EQ(large.same_text.single, all.same_text.single + 2.4f);
   EXPECT_FLOAT_EQ(large.shape_only.several, all.shape_only.several + 4);
-  EXPECT_FLOAT_EQ(large.shape_only.single, all.shape_only.single + 6.8f);
+  EXPECT_FLOAT_EQ(large.shape_only.single, all.shape_only.single + 6.3f);
   EXPECT_FLOAT_EQ(large.single_shape_bits, all.single_shape_bits + 3);
 }
 
