@@ -225,7 +225,6 @@ std::vector<TextRange> FindLicenseRegions(std::string_view text) {
     const size_t end = NearLineEnd(text, EndAfter(text, last));
     regions.push_back({regions.empty() ? begin : std::max(begin, regions.back().end), end});
   }
-  std::erase_if(regions, [](const TextRange& region) { return region.begin >= region.end; });
   return regions;
 }
 

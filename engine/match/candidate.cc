@@ -136,49 +136,13 @@ float ScoreWithoutGaps(const CandidateContext& context, const Candidate& candida
       /*background=*/0);
 }
 
-// Extends chains, but not twice over the same. Where a file is a copy as a whole, many small chains
-// lie on the diagonal of the one that holds all of it, and each would be extended over all again.
-class Extender {
- public:
-  Extender(const CandidateContext& context, size_t files)
-      : context_(context), latest_(files, kNone), known_(context.scratch->known) {
-    known_.clear();
-  }
-
-  // E of the chain. `file` is the number of its file among those of the Extender.
-  float Extend(size_t file, const Evidence& evidence, Chain* chain) {
-    for (size_t i = latest_[file]; i != kNone; i = known_[i].before) {
-      const Stretch& stretch = known_[i].stretch;
-      if (!std::all_of(chain->anchors.begin(), chain->anchors.end(),
-                       [&](const Anchor& anchor) { return stretch.Holds(anchor); })) {
-        continue;
-      }
-      WidenChain(stretch, chain);
-      return known_[i].bits;
-    }
-    const Extension extension =
-        ExtendChain(context_.query, evidence, context_.k, chain, context_.scores);
-    if (extension.stretches == 1) {
-      known_.push_back({extension.last, extension.bits, latest_[file]});
-      latest_[file] = known_.size() - 1;
-    }
-    return extension.bits;
-  }
-
- private:
-  static constexpr size_t kNone = SIZE_MAX;
-  const CandidateContext& context_;
-  std::vector<size_t> latest_;  // known, by file
-  std::vector<KnownExtension>& known_;
-};
-
 void Extend(const CandidateContext& context, std::span<Candidate> candidates) {
   std::vector<BlobId> ids;
   for (const Candidate& candidate : candidates) ids.push_back(candidate.chain.blob);
   std::sort(ids.begin(), ids.end());
   ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
   const auto evidence = context.cache->Get(ids);
-  Extender extender(context, ids.size());
+  ChainExtender extender(context.query, context.k, context.scores, ids.size());
   for (Candidate& candidate : candidates) {
     context.query.deadline.Check();
     const size_t at = std::lower_bound(ids.begin(), ids.end(), candidate.chain.blob) - ids.begin();

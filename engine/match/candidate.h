@@ -64,18 +64,10 @@ std::vector<Chain> FindChains(const Query& query, std::span<const Hit> hits, uin
                               const ChainOptions& options, const ChainThreshold& least,
                               ChainScratch* scratch);
 
-// What came of a chain that was extended over one stretch.
-struct KnownExtension {
-  Stretch stretch;
-  float bits;
-  size_t before;  // the one known of the same file before it
-};
-
 // Memory that calls reuse; one a thread.
 struct CandidateScratch {
   AlignScratch align;
   std::vector<AlignedPair> gapless;
-  std::vector<KnownExtension> known;  // of the candidates that are being extended
   // By query token, of the chains over it.
   std::vector<uint16_t> load;  // how many were looked at
   std::vector<float> best;     // bits of the best

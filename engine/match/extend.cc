@@ -57,6 +57,18 @@ void VisitStretches(const Query& query, const Evidence& evidence, uint32_t k, co
   }
 }
 
+// Widens the chain's query and source ranges to hold the stretch.
+void WidenChain(const Stretch& stretch, Chain* chain) {
+  if (stretch.begin < chain->query_begin) {
+    chain->query_begin = stretch.begin;
+    chain->source_begin = std::min(chain->source_begin, stretch.source);
+  }
+  if (stretch.end > chain->query_end) {
+    chain->query_end = stretch.end;
+    chain->source_end = std::max(chain->source_end, stretch.source + (stretch.end - stretch.begin));
+  }
+}
+
 }  // namespace
 
 float PairBits(const Query& query, const EvidenceToken& source, uint32_t q,
@@ -82,17 +94,6 @@ float PairBits(const Query& query, const EvidenceToken& source, uint32_t q,
   return bits;
 }
 
-void WidenChain(const Stretch& stretch, Chain* chain) {
-  if (stretch.begin < chain->query_begin) {
-    chain->query_begin = stretch.begin;
-    chain->source_begin = std::min(chain->source_begin, stretch.source);
-  }
-  if (stretch.end > chain->query_end) {
-    chain->query_end = stretch.end;
-    chain->source_end = std::max(chain->source_end, stretch.source + (stretch.end - stretch.begin));
-  }
-}
-
 Extension ExtendChain(const Query& query, const Evidence& evidence, uint32_t k, Chain* chain,
                       const PairScores& scores) {
   RenameMap renames;
@@ -106,6 +107,24 @@ Extension ExtendChain(const Query& query, const Evidence& evidence, uint32_t k, 
     WidenChain(stretch, chain);
   });
   return extension;
+}
+
+float ChainExtender::Extend(size_t file, const Evidence& evidence, Chain* chain) {
+  for (size_t i = latest_[file]; i != kNone; i = known_[i].before) {
+    const Stretch& stretch = known_[i].stretch;
+    if (!std::all_of(chain->anchors.begin(), chain->anchors.end(),
+                     [&](const Anchor& anchor) { return stretch.Holds(anchor); })) {
+      continue;
+    }
+    WidenChain(stretch, chain);
+    return known_[i].bits;
+  }
+  const Extension extension = ExtendChain(query_, evidence, k_, chain, scores_);
+  if (extension.stretches == 1) {
+    known_.push_back({extension.last, extension.bits, latest_[file]});
+    latest_[file] = known_.size() - 1;
+  }
+  return extension.bits;
 }
 
 void PairWithoutGaps(const Query& query, const Evidence& evidence, uint32_t k, const Chain& chain,

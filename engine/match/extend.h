@@ -54,14 +54,39 @@ struct Extension {
   Stretch last;  // of them
 };
 
-// Widens the chain's query and source ranges to hold the stretch.
-void WidenChain(const Stretch& stretch, Chain* chain);
-
 // Extends the chain to both sides of its anchors along their diagonals, without gaps, as far as the
 // running sum stays within some bits of its best (the X-drop of Altschul et al. 1990), and widens
 // it.
 Extension ExtendChain(const Query& query, const Evidence& evidence, uint32_t k, Chain* chain,
                       const PairScores& scores = {});
+
+// Extends many chains of one query, but not twice over the same: where a file is a copy as a whole,
+// many small chains lie on the diagonal of the one that holds all of it, and each would be extended
+// over all again.
+class ChainExtender {
+ public:
+  // The query and the scores must outlive it. Files are numbers below `files`.
+  ChainExtender(const Query& query, uint32_t k, const PairScores& scores, size_t files)
+      : query_(query), k_(k), scores_(scores), latest_(files, kNone) {}
+
+  // Widens the chain and returns E, as ExtendChain does. `evidence` is that of the file.
+  float Extend(size_t file, const Evidence& evidence, Chain* chain);
+
+ private:
+  static constexpr size_t kNone = SIZE_MAX;
+  // What came of a chain that was extended over one stretch.
+  struct Known {
+    Stretch stretch;
+    float bits;
+    size_t before;  // what is known of the same file before it
+  };
+
+  const Query& query_;
+  uint32_t k_;
+  const PairScores& scores_;
+  std::vector<size_t> latest_;  // known, by file
+  std::vector<Known> known_;
+};
 
 // Overwrites *pairs with those that ExtendChain passes, without those that go back in the source.
 void PairWithoutGaps(const Query& query, const Evidence& evidence, uint32_t k, const Chain& chain,

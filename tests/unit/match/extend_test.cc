@@ -153,5 +153,52 @@ TEST(PairWithoutGaps, PairsACopyWithItselfFromEndToEnd) {
   }
 }
 
+bool IsHit(const TestText& query, const TestText& source, const Anchor& anchor, uint32_t k) {
+  for (uint32_t i = 0; i < k; ++i) {
+    if (query.query.n1[anchor.query + i] != source.evidence[anchor.source + i].n1) return false;
+  }
+  return true;
+}
+
+// Every hit of four tokens is a chain: of a text with itself, where those of one diagonal all come
+// to the same, and with another text.
+TEST(ChainExtender, GivesWhatExtendingEachChainGives) {
+  constexpr uint32_t kShort = 4;
+  std::mt19937_64 random(3);
+  const TestText text(Join(RandomLines(&random, 40)));
+  const TestText other(Join(RandomLines(&random, 40)));
+  const TestText* const files[] = {&text, &other};
+  const PairScores scores;
+  ChainExtender extender(text.query, kShort, scores, std::size(files));
+  const auto size = static_cast<uint32_t>(std::min(text.evidence.size(), other.evidence.size()));
+  size_t chains = 0;
+  size_t over_all = 0;
+  for (uint32_t q = 0; q + kShort <= size; ++q) {
+    for (uint32_t s = 0; s + kShort <= size; ++s) {
+      for (size_t file = 0; file < std::size(files); ++file) {
+        if (!IsHit(text, *files[file], {q, s}, kShort)) continue;
+        Chain chain;
+        chain.anchors = {{q, s}};
+        chain.query_begin = q;
+        chain.query_end = q + kShort;
+        chain.source_begin = s;
+        chain.source_end = s + kShort;
+        Chain alone = chain;
+        const Evidence& evidence = files[file]->evidence;
+        EXPECT_EQ(extender.Extend(file, evidence, &chain),
+                  ExtendChain(text.query, evidence, kShort, &alone).bits);
+        EXPECT_EQ(chain.query_begin, alone.query_begin);
+        EXPECT_EQ(chain.query_end, alone.query_end);
+        EXPECT_EQ(chain.source_begin, alone.source_begin);
+        EXPECT_EQ(chain.source_end, alone.source_end);
+        ++chains;
+        over_all += alone.query_end - alone.query_begin == text.evidence.size();
+      }
+    }
+  }
+  EXPECT_GT(chains, 1000u);
+  EXPECT_GT(over_all, 100u);
+}
+
 }  // namespace
 }  // namespace copytrace
