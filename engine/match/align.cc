@@ -8,9 +8,6 @@
 #include "engine/match/align.h"
 
 #include <algorithm>
-#include <array>
-#include <bit>
-#include <cstring>
 #include <span>
 
 #include "engine/match/align_row.h"
@@ -42,22 +39,6 @@ Band BandAround(const Query& query, const Chain& chain, const AlignOptions& opti
   const uint32_t end = std::min(size, chain.query_end + options.reach);
   band.rows = std::min(end - band.first, options.max_tokens);
   return band;
-}
-
-// The first cell of this value, which one has and which is above zero.
-uint32_t FirstEqual(std::span<const float> cells, float value) {
-  constexpr size_t kBlock = 16;  // compared at once, as bits
-  const auto bits = std::bit_cast<uint32_t>(value);
-  size_t at = 0;
-  for (; at + kBlock <= cells.size(); at += kBlock) {
-    std::array<uint32_t, kBlock> block;
-    std::memcpy(block.data(), &cells[at], sizeof(block));
-    uint32_t equal = 0;
-    for (const uint32_t cell : block) equal |= cell == bits ? 1 : 0;
-    if (equal != 0) break;
-  }
-  while (cells[at] != value) ++at;
-  return static_cast<uint32_t>(at);
 }
 
 // N1 and N0 of a token in one number.
@@ -127,7 +108,7 @@ std::vector<AlignedPair> AlignInBand(const Query& query, const Band& band, int64
     if (row_top > top) {
       top = row_top;
       top_row = row;
-      top_cell = begin + FirstEqual({best, count}, row_top);
+      top_cell = begin + static_cast<uint32_t>(std::find(best, best + count, row_top) - best);
     }
     scratch->best[width] = 0;
     scratch->skip[width] = kNoScore;

@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <limits>
 
 namespace copytrace {
 namespace {
@@ -110,7 +109,7 @@ class GramAdder {
   const Novelty& novelty_;
   float shape_bits_;  // of a hit none of whose tokens the one before covers
   float exact_bits_;  // the same of one with the same text
-  ChainThreshold least_;
+  const ChainThreshold& least_;
   bool may_be_single_;
 };
 

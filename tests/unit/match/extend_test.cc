@@ -160,8 +160,8 @@ bool IsHit(const TestText& query, const TestText& source, const Anchor& anchor, 
   return true;
 }
 
-// Every hit of four tokens is a chain: of a text with itself, where those of one diagonal all come
-// to the same, and with another text.
+// Every hit of four tokens is a chain, now and then with another one before it: of a text with
+// itself, where those of one diagonal all come to the same, and with another text.
 TEST(ChainExtender, GivesWhatExtendingEachChainGives) {
   constexpr uint32_t kShort = 4;
   std::mt19937_64 random(3);
@@ -173,15 +173,20 @@ TEST(ChainExtender, GivesWhatExtendingEachChainGives) {
   const auto size = static_cast<uint32_t>(std::min(text.evidence.size(), other.evidence.size()));
   size_t chains = 0;
   size_t over_all = 0;
+  Anchor before[std::size(files)] = {};
   for (uint32_t q = 0; q + kShort <= size; ++q) {
     for (uint32_t s = 0; s + kShort <= size; ++s) {
       for (size_t file = 0; file < std::size(files); ++file) {
         if (!IsHit(text, *files[file], {q, s}, kShort)) continue;
         Chain chain;
-        chain.anchors = {{q, s}};
-        chain.query_begin = q;
+        if (before[file].query + kShort < q && before[file].source + kShort < s) {
+          chain.anchors.push_back(before[file]);
+          before[file] = {q, s};
+        }
+        chain.anchors.push_back({q, s});
+        chain.query_begin = chain.anchors.front().query;
         chain.query_end = q + kShort;
-        chain.source_begin = s;
+        chain.source_begin = chain.anchors.front().source;
         chain.source_end = s + kShort;
         Chain alone = chain;
         const Evidence& evidence = files[file]->evidence;
