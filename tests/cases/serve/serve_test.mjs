@@ -483,9 +483,11 @@ test('ends by a signal, after what it is answering', async () => {
   const mine = await startServer(home);
   const idle = net.connect(mine.address.port, '127.0.0.1');
   await new Promise((resolve) => idle.on('connect', resolve));
-  const answer = post(mine, '/api/search', {text});
+  // On a busy machine the signal may come before the request: then it is hung up on.
+  const answer = post(mine, '/api/search', {text}).catch((error) => error);
   await new Promise((resolve) => setTimeout(resolve, 20));
   assert.deepEqual(await mine.stop('SIGINT'), {code: 0, signal: null});
-  assert.ok([200, undefined].includes((await answer.catch(() => ({}))).status));
+  const {status, code} = await answer;
+  assert.ok(status === 200 || code === 'ECONNRESET', `${status} ${code}`);
   idle.destroy();
 });
