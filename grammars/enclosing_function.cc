@@ -3,7 +3,8 @@
 // The parser is slow beside the lexer, and it recovers well from a text that begins or ends in the
 // middle of something, so it is shown a window only: what stands at the left margin around the
 // middle of the lines, from where it begins to where it ends. A function that holds most of the
-// lines holds their middle, too, so that thousands of lines cost no more than a few. The parser's
+// lines holds their middle, too, so that thousands of lines cost no more than a few; and of blocks
+// beside the middle nothing but their braces and lines is shown (enclosing_blocks.h). The parser's
 // work is bounded by a count of its own steps, not by the clock, so that the answer does not depend
 // on how busy the machine is.
 //
@@ -21,6 +22,7 @@
 #include <utility>
 #include <vector>
 
+#include "grammars/enclosing_blocks.h"
 #include "grammars/grammar.h"
 #include "grammars/injection.h"
 #include "tree_sitter/api.h"
@@ -118,7 +120,8 @@ std::string_view NameOf(TSNode function, TSNode parent, std::string_view text) {
 
 struct Window {
   std::string_view text;
-  uint32_t lines_before = 0;  // of the whole text, before the window
+  uint32_t lines_before = 0;                // of the whole text, before the window
+  size_t middle_begin = 0, middle_end = 0;  // within the window: bytes of the middle lines
 };
 
 // Where line `number` (from 1) begins; the end of the text if it has fewer.
@@ -201,7 +204,9 @@ Window WindowAround(std::string_view text, uint32_t first_line, uint32_t last_li
       MarginLines(text, middle_end).Next(std::min(text.size(), middle_end + kReachBehind));
   return {
       .text = text.substr(begin, end - begin),
-      .lines_before = static_cast<uint32_t>(std::count(text.begin(), text.begin() + begin, '\n'))};
+      .lines_before = static_cast<uint32_t>(std::count(text.begin(), text.begin() + begin, '\n')),
+      .middle_begin = middle_begin - begin,
+      .middle_end = middle_end - begin};
 }
 
 // Whether what is shown may begin inside of something, in a language with braces: it ends more
@@ -221,24 +226,6 @@ bool MayBeginInside(std::string_view text) {
     return count % 2 != 0;
   };
   return unpaired("`") || unpaired("\"\"\"");
-}
-
-bool HasBracesAndNoHereDocuments(Language language) {
-  switch (language) {
-    case Language::kC:
-    case Language::kCpp:
-    case Language::kObjectiveC:
-    case Language::kJava:
-    case Language::kJavaScript:
-    case Language::kTypeScript:
-    case Language::kTsx:
-    case Language::kGo:
-    case Language::kRust:
-    case Language::kCSharp:
-      return true;
-    default:
-      return false;
-  }
 }
 
 std::unique_ptr<TSTree, TreeDeleter> Parse(const TSLanguage* grammar, std::string_view text) {
@@ -379,7 +366,10 @@ std::optional<EnclosingFunction> FindEnclosingFunction(Language language, std::s
     tried = window.text.size();
     // The grammar takes what stands before the first tag for text, not code.
     const bool opened = language != Language::kPhp || window.lines_before == 0;
-    const std::string code = (opened ? "" : "<?php ") + std::string(window.text);
+    const bool braces = HasBlocksInBraces(language);
+    const std::string code =
+        braces ? KeepEnclosingBlocks(language, window.text, window.middle_begin, window.middle_end)
+               : (opened ? "" : "<?php ") + std::string(window.text);
     const TSTree* tree = windows.TreeOf(grammar, code);
     if (tree == nullptr) break;
     const TSNode root = ts_tree_root_node(tree);
@@ -388,7 +378,7 @@ std::optional<EnclosingFunction> FindEnclosingFunction(Language language, std::s
                  last_line - window.lines_before);
     if (best.name.empty()) {
       if (!ts_node_has_error(root)) break;  // the window begins where it should
-      if (HasBracesAndNoHereDocuments(language) && !MayBeginInside(code)) break;
+      if (braces && !MayBeginInside(window.text)) break;
       continue;
     }
     return EnclosingFunction{std::string(best.name), FirstLine(best.node) + window.lines_before,
