@@ -61,8 +61,7 @@ bool SaveScan(const std::vector<fs::path>& roots, const fs::path& store, const f
   Json saved = {{"roots", Json::array()},
                 {"working_directory", fs::current_path(error).string()},
                 {"store", fs::absolute(store).string()},
-                {"project", project.string()},
-                {"report", json_report}};
+                {"project", project.string()}};
   for (const fs::path& root : roots) saved["roots"].push_back(fs::absolute(root).string());
 
   const fs::path file = *directory / NewName();
@@ -70,7 +69,7 @@ bool SaveScan(const std::vector<fs::path>& roots, const fs::path& store, const f
   partial += ".part";
   {
     std::ofstream out(partial, std::ios::binary);
-    out << saved.dump(-1, ' ', false, Json::error_handler_t::replace);
+    out << saved.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n' << json_report;
     if (!out.flush()) {
       fs::remove(partial, error);
       return false;
@@ -100,12 +99,16 @@ SavedScan LoadSavedScan(const fs::path& file) {
   const std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
   SavedScan scan;
   try {
-    const auto saved = nlohmann::json::parse(text);
+    const size_t head_end = std::min(text.find('\n'), text.size() - 1) + 1;
+    const auto saved = nlohmann::json::parse(text.substr(0, head_end));
     for (const auto& root : saved.at("roots")) scan.roots.emplace_back(root.get<std::string>());
     scan.working_directory = saved.at("working_directory").get<std::string>();
     scan.store = saved.at("store").get<std::string>();
     scan.project = saved.value("project", "");
-    scan.report = ReadJsonReport(saved.at("report").get<std::string>(), file.string());
+    // Versions before this one kept the report as a string within.
+    scan.report = ReadJsonReport(
+        false ? saved.at("report").get<std::string>() : text.substr(head_end),
+        file.string());
   } catch (const nlohmann::json::exception& e) {
     throw Error(fmt::format("{}: not a saved scan ({}); remove it", file.string(), e.what()));
   }

@@ -1,7 +1,8 @@
 // The last scans of this user, kept so that `copytrace show ID` needs no report file.
 //
-// One JSON file a scan under $XDG_STATE_HOME/copytrace/scans (default ~/.local/state), written
-// atomically, named by time; the newest kKeptScans stay.
+// One file a scan under $XDG_STATE_HOME/copytrace/scans (default ~/.local/state), written
+// atomically, named by time; the newest kKeptScans stay. Its first line is a JSON object that says
+// what was scanned, the rest the JSON report as it was written.
 #pragma once
 
 #include <cstddef>

@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <iterator>
 #include <string>
 
@@ -69,6 +70,22 @@ TEST(Show, LooksInAReportFile) {
   const ProgramResult result = directory.Run("copytrace show --report report.json " + id);
   EXPECT_EQ(result.status, 0) << result.err;
   EXPECT_THAT(result.out, HasSubstr("bufferutil.c"));
+}
+
+// A scan was kept as one JSON object with the report as a string in it.
+TEST(Show, ReadsWhatEarlierVersionsKept) {
+  const TestDirectory directory;
+  const json report = directory.Scan(kStore + "'" + kProject + "/tools'");
+  const std::filesystem::path scans = directory.path() / "state" / "copytrace" / "scans";
+  const std::filesystem::path file = std::filesystem::directory_iterator(scans)->path();
+  const std::string kept = ReadFile(file);
+  const size_t head_end = kept.find('\n');
+  json before = json::parse(kept.substr(0, head_end));
+  before["report"] = kept.substr(head_end + 1);
+  std::ofstream(file) << before.dump();
+  const ProgramResult result = directory.Run("copytrace show " + IdIn(report, "pipeline.py"));
+  EXPECT_EQ(result.status, 0) << result.err;
+  EXPECT_THAT(result.out, HasSubstr("pipeline.py"));
 }
 
 TEST(Show, ShowsOneSideOfAStoreWithoutSources) {
