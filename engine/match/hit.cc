@@ -13,17 +13,15 @@ constexpr size_t kAhead = 16;  // fingerprints whose postings are asked for
 // Distinct lineages among the postings that `accept` takes.
 template <typename Accept>
 uint32_t CountLineages(std::span<const Posting> postings, std::span<const BlobSummary> blobs,
-                       std::vector<uint32_t>* lineages, Accept accept) {
-  lineages->clear();
+                       HashSet* lineages, Accept accept) {
+  lineages->Clear();
   BlobId last = kNoId;
   for (const Posting& posting : postings) {
     if (!accept(posting) || posting.blob == last) continue;
     last = posting.blob;
-    lineages->push_back(blobs[posting.blob].lineage);
+    lineages->Insert(blobs[posting.blob].lineage);
   }
-  if (lineages->size() < 2) return static_cast<uint32_t>(lineages->size());
-  std::sort(lineages->begin(), lineages->end());
-  return static_cast<uint32_t>(std::unique(lineages->begin(), lineages->end()) - lineages->begin());
+  return static_cast<uint32_t>(lineages->size());
 }
 
 void CheckPosition(const Store& store, const Posting& posting) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/match/query.h"
+#include "engine/store/hash_set.h"
 #include "engine/store/store.h"
 
 namespace copytrace {
@@ -56,7 +57,7 @@ struct LookUpScratch {
     uint32_t files = 0;
   };
   std::vector<CountedFiles> counted;
-  std::vector<uint32_t> lineages;
+  HashSet lineages;
 };
 
 // Whether code of the family can come from the blob: of the same, or where one is not known.
