@@ -143,19 +143,20 @@ size_t GatherHits(const GatherContext& context, const Query& query, uint32_t k,
       adder.Add(posting.tag == gram.tag, &tallies[number]);
     }
   }
-  std::vector<uint32_t>& made = scratch->made;
+  std::vector<uint64_t>& made = scratch->made;
   made.clear();
   for (uint32_t i = 0; i < tallies.size(); ++i) {
-    if (tallies[i].may_chain)
-      tallies[i].may_chain = Akin(context.blobs[tallies[i].blob], context.family);
-    if (tallies[i].may_chain) made.push_back(i);
+    BlobTally& tally = tallies[i];
+    if (!tally.may_chain) continue;
+    tally.may_chain = Akin(context.blobs[tally.blob], context.family);
+    if (tally.may_chain) made.push_back(uint64_t{tally.blob} << 32 | i);
   }
-  std::sort(made.begin(), made.end(),
-            [&](uint32_t a, uint32_t b) { return tallies[a].blob < tallies[b].blob; });
+  std::sort(made.begin(), made.end());
   uint32_t place = 0;
-  for (const uint32_t i : made) {
-    tallies[i].place = place;
-    place += tallies[i].hits;
+  for (const uint64_t blob_and_tally : made) {
+    BlobTally& tally = tallies[static_cast<uint32_t>(blob_and_tally)];
+    tally.place = place;
+    place += tally.hits;
   }
   hits->resize(place);
   if (made.empty()) return postings;

@@ -42,7 +42,7 @@ struct GatherScratch {
   std::vector<uint32_t> slots;  // of a hash table of blobs: one more than the number of a tally
   std::vector<BlobTally> tallies;
   std::vector<uint32_t> tally_of;  // by posting, in the order of the grams
-  std::vector<uint32_t> made;      // tallies of blobs that may chain, by blob
+  std::vector<uint64_t> made;      // of blobs that may chain, ascending: blob and number of tally
 };
 
 // Overwrites *hits with all hits of each blob of which `options` and `least` may admit a chain: by
