@@ -15,6 +15,7 @@
 #include <thread>
 
 #include "engine/error.h"
+#include "engine/store/read_ahead.h"
 
 namespace copytrace {
 namespace {
@@ -308,6 +309,7 @@ std::unique_ptr<Database> Database::OpenForReading(const std::filesystem::path& 
   const auto all = Descriptors(rocksdb::NewLRUCache(cache_bytes));
   rocksdb::DBOptions options = CommonOptions();
   options.allow_mmap_reads = true;  // what we packed ourselves is not copied
+  options.env = ReadAheadEnv();
   for (int attempt = 1;; ++attempt) {
     auto descriptors = all;
     if (!HasColumn(directory, Column::kAdvisories)) descriptors.pop_back();

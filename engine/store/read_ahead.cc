@@ -1,0 +1,95 @@
+#include "engine/store/read_ahead.h"
+
+#include <rocksdb/env.h>
+#include <rocksdb/file_system.h>
+#include <sys/mman.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <utility>
+
+namespace copytrace {
+namespace {
+
+constexpr uintptr_t kPage = 4096;  // bytes; of larger pages the same calls come to fewer
+// A shorter read is two pages, three at most, and mostly in memory: not worth the call.
+constexpr size_t kLeastBytes = 2 * kPage + 1;
+
+// Reads in a row, each from where the one before it ended, after which more of them are expected.
+constexpr uint32_t kRowOfReads = 4;
+constexpr uint64_t kAhead = uint64_t{1} << 20;  // bytes
+
+class ReadAheadFile : public rocksdb::FSRandomAccessFileOwnerWrapper {
+ public:
+  ReadAheadFile(std::unique_ptr<rocksdb::FSRandomAccessFile> file, uint64_t size)
+      : FSRandomAccessFileOwnerWrapper(std::move(file)), size_(size) {}
+
+  rocksdb::IOStatus Read(uint64_t offset, size_t bytes, const rocksdb::IOOptions& options,
+                         rocksdb::Slice* result, char* scratch,
+                         rocksdb::IODebugContext* context) const override {
+    rocksdb::IOStatus status = target()->Read(offset, bytes, options, result, scratch, context);
+    // Only a pointer into the mapping so far.
+    if (status.ok() && result->data() != scratch) Announce(offset, *result);
+    return status;
+  }
+
+ private:
+  // Threads may get into each other's way here: then a row is not seen.
+  void Announce(uint64_t offset, const rocksdb::Slice& piece) const {
+    const uint64_t end = offset + piece.size();
+    const bool goes_on = offset == end_.exchange(end, std::memory_order_relaxed);
+    const uint32_t row = goes_on ? row_.load(std::memory_order_relaxed) + 1 : 0;
+    row_.store(row, std::memory_order_relaxed);
+    uint64_t wanted = end;
+    if (row >= kRowOfReads) {
+      const bool announced =
+          row > kRowOfReads && end + kAhead / 2 <= ahead_.load(std::memory_order_relaxed);
+      if (announced) return;
+      wanted = std::min(end + kAhead, size_);
+      ahead_.store(wanted, std::memory_order_relaxed);
+    } else if (piece.size() < kLeastBytes) {
+      return;
+    }
+    const auto begin = reinterpret_cast<uintptr_t>(piece.data()) & ~(kPage - 1);
+    const auto last = reinterpret_cast<uintptr_t>(piece.data()) + (wanted - offset);
+    // Advice that is not taken does no harm.
+    ::madvise(reinterpret_cast<void*>(begin), last - begin, MADV_WILLNEED);
+  }
+
+  const uint64_t size_;
+  mutable std::atomic<uint64_t> end_ = 0;  // of the latest read
+  mutable std::atomic<uint32_t> row_ = 0;
+  mutable std::atomic<uint64_t> ahead_ = 0;  // of what the kernel was told of, in this row
+};
+
+class ReadAheadFileSystem : public rocksdb::FileSystemWrapper {
+ public:
+  using FileSystemWrapper::FileSystemWrapper;
+  static const char* kClassName() { return "ReadAheadFileSystem"; }
+  const char* Name() const override { return kClassName(); }
+
+  rocksdb::IOStatus NewRandomAccessFile(const std::string& name,
+                                        const rocksdb::FileOptions& options,
+                                        std::unique_ptr<rocksdb::FSRandomAccessFile>* result,
+                                        rocksdb::IODebugContext* context) override {
+    std::unique_ptr<rocksdb::FSRandomAccessFile> file;
+    rocksdb::IOStatus status = target()->NewRandomAccessFile(name, options, &file, context);
+    uint64_t size = 0;
+    if (status.ok()) status = target()->GetFileSize(name, options.io_options, &size, context);
+    if (status.ok()) *result = std::make_unique<ReadAheadFile>(std::move(file), size);
+    return status;
+  }
+};
+
+}  // namespace
+
+rocksdb::Env* ReadAheadEnv() {
+  static const std::unique_ptr<rocksdb::Env> kEnv = rocksdb::NewCompositeEnv(
+      std::make_shared<ReadAheadFileSystem>(rocksdb::FileSystem::Default()));
+  return kEnv.get();
+}
+
+}  // namespace copytrace
