@@ -107,7 +107,7 @@ SavedScan LoadSavedScan(const fs::path& file) {
     scan.project = saved.value("project", "");
     // Versions before this one kept the report as a string within.
     scan.report = ReadJsonReport(
-        false ? saved.at("report").get<std::string>() : text.substr(head_end),
+        saved.contains("report") ? saved.at("report").get<std::string>() : text.substr(head_end),
         file.string());
   } catch (const nlohmann::json::exception& e) {
     throw Error(fmt::format("{}: not a saved scan ({}); remove it", file.string(), e.what()));
