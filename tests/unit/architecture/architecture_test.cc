@@ -95,6 +95,17 @@ TEST(Architecture, NoTwoRoomsMayIncludeEachOther) {
   }
 }
 
+// What a tool leaves there is soon committed with the rest.
+TEST(Architecture, TheTopLevelHoldsNothingElse) {
+  const std::set<std::string> known = {
+      "CMakeLists.txt", "CMakePresets.json", "LICENSE", "README.md", "bench", "build",
+      "engine",         "grammars",          "indexer", "tests"};
+  for (const auto& entry : fs::directory_iterator(PROJECT_ROOT)) {
+    const std::string name = entry.path().filename().string();
+    EXPECT_TRUE(name.starts_with('.') || known.contains(name)) << name << " has no place there";
+  }
+}
+
 TEST(Architecture, AnArrowAgainstTheTableIsFound) {
   const auto root = fs::path(testing::TempDir()) / ("architecture_" + std::to_string(::getpid()));
   fs::remove_all(root);
