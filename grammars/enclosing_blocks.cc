@@ -37,31 +37,35 @@ bool LiesInDirective(std::string_view text, size_t begin, size_t end) {
 
 std::string KeepEnclosingBlocks(Language language, std::string_view text, size_t begin,
                                 size_t end) {
-  struct Block {
-    size_t begin, end;  // of what stands between the braces
+  struct Piece {
+    size_t begin, end;
   };
   thread_local std::vector<TokenSpan> tokens;
   LexSpans(language, text, &tokens);
   std::vector<size_t> open;
-  std::vector<Block> others;  // none within another, ascending
+  std::vector<Piece> left_out;  // none within another, ascending
   for (const TokenSpan& token : tokens) {
     if (token.end - token.begin != 1 || token.token_class != TokenClass::kOperator) continue;
     if (text[token.begin] == '{') open.push_back(token.end);
-    if (text[token.begin] != '}' || open.empty()) continue;
-    const Block block = {open.back(), token.begin};
+    if (text[token.begin] != '}') continue;
+    if (open.empty()) {
+      if (token.end <= begin) left_out = {{0, token.end}};
+      continue;
+    }
+    const Piece block = {open.back(), token.begin};
     open.pop_back();
     if (block.begin < end && block.end > begin) continue;
-        if (LiesInDirective(text, block.begin, block.end)) continue;
-    while (!others.empty() && others.back().begin >= block.begin) others.pop_back();
-    others.push_back(block);
+    if (LiesInDirective(text, block.begin, block.end)) continue;
+    while (!left_out.empty() && left_out.back().begin >= block.begin) left_out.pop_back();
+    left_out.push_back(block);
   }
   std::string kept;
   size_t done = 0;
-  for (const Block& block : others) {
-    kept += text.substr(done, block.begin - done);
-    const std::string_view left_out = text.substr(block.begin, block.end - block.begin);
-    kept.append(static_cast<size_t>(std::ranges::count(left_out, '\n')), '\n');
-    done = block.end;
+  for (const Piece& piece : left_out) {
+    kept += text.substr(done, piece.begin - done);
+    const std::string_view gone = text.substr(piece.begin, piece.end - piece.begin);
+    kept.append(static_cast<size_t>(std::ranges::count(gone, '\n')), '\n');
+    done = piece.end;
   }
   kept += text.substr(done);
   return kept;

@@ -14,7 +14,8 @@ namespace copytrace {
 bool HasBlocksInBraces(Language language);
 
 // The text with its lines, in which of each block that holds none of the bytes begin..end nothing
-// is left but braces and line ends. Braces that have no partner delimit nothing.
+// is left but braces and line ends. Of a block that began before the text and ends before those
+// bytes not even the brace is left.
 // REQUIRES: HasBlocksInBraces(language), text.size() <= kMaxTextBytes.
 std::string KeepEnclosingBlocks(Language language, std::string_view text, size_t begin, size_t end);
 

@@ -39,9 +39,11 @@ TEST(EnclosingBlocksTest, BracesInLiteralsAndCommentsAreNone) {
   EXPECT_EQ("f({});\nhere();\n", KeepAround("here", Language::kJavaScript, text));
 }
 
-TEST(EnclosingBlocksTest, BracesWithoutPartnersStayAsTheyAre) {
-  EXPECT_EQ("a(); } int g() { here(); int f() {} {",
-            KeepAround("here", Language::kC, "a(); } int g() { here(); int f() { b(); } {"));
+TEST(EnclosingBlocksTest, OfABlockThatBeganBeforeTheTextNothingIsLeft) {
+  EXPECT_EQ("\n\n\n  int g() {\n    here();\n  }\n}\n",
+            KeepAround("here", Language::kJava,
+                       "  if (a) { b(); }\n  c();\n}\n  int g() {\n    here();\n  }\n}\n"));
+  EXPECT_EQ("here(); }\nint f() {", KeepAround("here", Language::kC, "here(); }\nint f() {"));
 }
 
 // A bare line end would be the end of the definition.
