@@ -1,29 +1,12 @@
-// What a decision is about: this code, in this file, from there. Thread-safe.
-//
-// The content is known by the exact tokens of the finding's lines, so that indentation, comments
-// and the lines above it do not matter, and an edited name, number or operator does.
+// What a decision is about: this code, in this file, from there.
 #pragma once
 
 #include <cstdint>
-#include <optional>
-#include <span>
 #include <string>
-#include <string_view>
-#include <vector>
 
-#include "engine/source/line_range.h"
-#include "engine/source/source_file.h"
+#include "engine/source/file_words.h"
 
 namespace copytrace {
-
-// A run of words: how many, and their hash.
-struct ContentKey {
-  uint32_t words = 0;
-  uint64_t hash = 0;
-  auto operator<=>(const ContentKey&) const = default;
-};
-std::string ToString(const ContentKey& key);  // "57-00c0ffee00c0ffee"
-std::optional<ContentKey> ParseContentKey(std::string_view text);
 
 struct CopyPlace {
   std::string path;  // relative to the project's root
@@ -32,37 +15,6 @@ struct CopyPlace {
   std::string origin_path;  // in the origin's release
   uint32_t copy = 1;        // which of several pieces of the same content in the file, from the top
   bool operator==(const CopyPlace&) const = default;
-};
-
-// A file as a sequence of words: its tokens; of a file without any, what stands between white
-// space.
-class FileWords {
- public:
-  explicit FileWords(const SourceFile& file);
-
-  ContentKey KeyOf(const LineRange& lines) const;
-
-  // A run of words, from `begin` up to `end`, and the lines they stand on.
-  struct Run {
-    size_t begin = 0;
-    size_t end = 0;
-    LineRange lines;
-  };
-  // Where this content stands, in order, without overlaps. Linear in the length of the file.
-  std::vector<Run> Find(const ContentKey& content) const;
-
-  // How many such pieces begin above these lines, and one.
-  uint32_t CopyNumber(const ContentKey& content, const LineRange& lines) const;
-
-  // The words on these lines.
-  Run RunOf(const LineRange& lines) const;
-
- private:
-  void Add(uint32_t word, uint32_t line);
-  uint64_t HashOf(size_t begin, size_t end) const;  // of a run
-
-  std::vector<uint64_t> prefixes_ = {0};  // hash of the first so many words
-  std::vector<uint32_t> lines_;           // of each word, ascending
 };
 
 }  // namespace copytrace

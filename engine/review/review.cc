@@ -59,6 +59,7 @@ struct JudgedFile {
   std::string path;
   size_t begin;
   size_t end;
+  bool to_read = true;  // false: the findings say what is asked of it
   std::optional<std::string> bytes;
 };
 
@@ -168,7 +169,11 @@ class Reviewer {
           JudgedFile{.path = ProjectPath(input_, found_in), .begin = next});
       while (next < count && result_.findings[next].path == found_in) ++next;
       file->end = next;
-      if (input_.read) file->bytes = input_.read(file->path);
+      file->to_read = std::any_of(
+          result_.findings.begin() + static_cast<ptrdiff_t>(file->begin),
+          result_.findings.begin() + static_cast<ptrdiff_t>(file->end),
+          [](const Finding& finding) { return !finding.place || finding.place->may_be_marked; });
+      if (file->to_read && input_.read) file->bytes = input_.read(file->path);
       return file;
     };
     const auto judge = [&](const std::shared_ptr<JudgedFile>& file) { JudgeFile(file.get()); };
@@ -187,6 +192,7 @@ class Reviewer {
       }
     }
     for (size_t i = judged->begin; i < judged->end; ++i) JudgeByPolicy(i, judged->path, facts);
+    if (!judged->to_read) return;
     const std::lock_guard lock(words_mutex_);
     words_.Put(judged->path, std::move(facts.words));
   }
@@ -200,6 +206,9 @@ class Reviewer {
     if (facts.words) {
       judgement.place.content = facts.words->KeyOf(finding.lines);
       judgement.place.copy = facts.words->CopyNumber(judgement.place.content, finding.lines);
+    } else if (finding.place) {
+      judgement.place.content = finding.place->content;
+      judgement.place.copy = finding.place->copy;
     }
     judgement.shown = finding.lines;
     if (input_.change != nullptr) {

@@ -5,11 +5,11 @@
 #include <set>
 
 #include "engine/license/spdx_expression.h"
+#include "engine/source/mark_tag.h"
 
 namespace copytrace {
 namespace {
 
-constexpr std::string_view kSnippetBegin = "SPDX-SnippetBegin";
 constexpr std::string_view kSnippetEnd = "SPDX-SnippetEnd";
 constexpr std::string_view kLicense = "SPDX-License-Identifier:";
 constexpr std::string_view kCopyright = "SPDX-SnippetCopyrightText:";
@@ -89,7 +89,7 @@ class MarkReader {
 
   void ReadLine(uint32_t number) {
     const std::string_view line = Line(number);
-    if (Has(line, kSnippetBegin)) {
+    if (Has(line, kSnippetBeginTag)) {
       snippet_ = SnippetMark{.lines = {number, number}};
     } else if (snippet_) {
       ReadSnippetLine(number, line);
@@ -224,11 +224,7 @@ bool Fulfils(const std::set<std::string>& named, const SpdxExpression& expressio
 }  // namespace
 
 SourceMarks ReadSourceMarks(const SourceFile& file) {
-  if (file.text.find("copytrace:") == std::string::npos &&
-      file.text.find(kSnippetBegin) == std::string::npos) {
-    return {};
-  }
-  return MarkReader(file).Read();
+  return MayHoldMarks(file.text) ? MarkReader(file).Read() : SourceMarks();
 }
 
 bool DeclaresRightly(std::string_view declared, std::string_view origin) {

@@ -10,6 +10,7 @@
 #include "engine/license/compatibility.h"
 #include "engine/license/license_table.h"
 #include "engine/match/match.h"
+#include "engine/source/file_words.h"
 #include "engine/source/skip_reason.h"
 #include "engine/store/records.h"
 
@@ -61,6 +62,13 @@ struct ProjectFit {
   std::string narrows_project_to;
 };
 
+// What the review of a finding asks of the file that it was found in.
+struct FindingPlace {
+  ContentKey content;          // of its lines; no words where they say nothing (minified code)
+  uint32_t copy = 1;           // which of several pieces of the same content, from the top
+  bool may_be_marked = false;  // by the author: then the file has to be read
+};
+
 // A field that is added here goes into the records of result_cache.cc, too, unless it depends on
 // more than the file and the code in the store.
 struct Finding {
@@ -85,6 +93,7 @@ struct Finding {
   uint32_t carrier_count = 0;     // all of them
   std::string reason;             // why this origin, in a sentence
   std::optional<RemovedHeader> removed_header;
+  std::optional<FindingPlace> place;  // nothing where the file is not scanned from disk
   ProjectFit fit;
   std::vector<Advisory> advisories;  // that the origin's release is affected by, the worst first
 

@@ -8,7 +8,9 @@
 #include <string_view>
 
 #include "engine/scan/removed_header.h"
+#include "engine/source/file_words.h"
 #include "engine/source/generated_code.h"
+#include "engine/source/mark_tag.h"
 #include "grammars/enclosing_function.h"
 
 namespace copytrace {
@@ -159,6 +161,19 @@ std::optional<Finding> BuildFinding(const Store& store, const SourceFile& file, 
   return finding;
 }
 
+void SetPlaces(const SourceFile& file, std::vector<Finding>* findings) {
+  std::optional<FileWords> words;
+  const bool may_be_marked = !findings->empty() && !file.minified && MayHoldMarks(file.text);
+  for (Finding& finding : *findings) {
+    FindingPlace& place = finding.place.emplace();
+    if (file.minified) continue;
+    if (!words) words.emplace(file);
+    place.content = words->KeyOf(finding.lines);
+    place.copy = words->CopyNumber(place.content, finding.lines);
+    place.may_be_marked = may_be_marked;
+  }
+}
+
 }  // namespace
 
 std::vector<Finding> BuildFindings(const Store& store, const SourceFile& file,
@@ -181,6 +196,7 @@ std::vector<Finding> BuildFindings(const Store& store, const SourceFile& file,
     } while (!ids.insert(finding.id).second);
     findings.push_back(std::move(finding));
   }
+  SetPlaces(file, &findings);
   return findings;
 }
 

@@ -22,7 +22,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kHeader = "copytrace results 1\n";
+constexpr std::string_view kHeader = "copytrace results 2\n";
 constexpr uintmax_t kMaxFileBytes = uintmax_t{256} << 20;
 constexpr uintmax_t kMaxDirectoryBytes = uintmax_t{1} << 30;
 constexpr size_t kMaxFiles = 256;
@@ -84,6 +84,13 @@ void PutFinding(std::string* out, const Finding& finding) {
     PutString(out, carrier.purl);
     PutString(out, carrier.path);
   }
+  PutByte(out, finding.place.has_value());
+  if (finding.place) {
+    PutVarint(out, finding.place->content.words);
+    PutKey64(out, finding.place->content.hash);
+    PutVarint(out, finding.place->copy);
+    PutByte(out, finding.place->may_be_marked);
+  }
   PutByte(out, finding.removed_header.has_value());
   if (!finding.removed_header) return;
   PutString(out, finding.removed_header->license);
@@ -125,6 +132,13 @@ Finding ReadFinding(ByteReader* reader, const std::string& path) {
   for (Carrier& carrier : finding.carriers) {
     carrier.purl = reader->String();
     carrier.path = reader->String();
+  }
+  if (reader->Byte() != 0) {
+    FindingPlace& place = finding.place.emplace();
+    place.content.words = reader->Varint32();
+    place.content.hash = reader->Key64();
+    place.copy = reader->Varint32();
+    place.may_be_marked = reader->Byte() != 0;
   }
   if (reader->Byte() != 0) {
     RemovedHeader& header = finding.removed_header.emplace();

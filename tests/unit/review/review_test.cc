@@ -5,6 +5,7 @@
 
 #include <map>
 
+#include "engine/source/mark_tag.h"
 #include "tests/unit/review/review_fixtures.h"
 
 namespace copytrace {
@@ -57,6 +58,37 @@ TEST(Review, AnOpenFindingFailsWhereItIsDenied) {
   mit.Mit();
   EXPECT_EQ(mit.Only().verdict, Verdict::kWarn);
   EXPECT_FALSE(mit.Only().Fails());
+}
+
+// As a scan leaves it.
+void KnowPlace(Case* one) {
+  Finding& finding = one->result.findings[0];
+  const std::string& text = one->files.at(finding.path);
+  const FileWords words(JavaScript(text, finding.path));
+  FindingPlace& place = finding.place.emplace();
+  place.content = words.KeyOf(finding.lines);
+  place.copy = words.CopyNumber(place.content, finding.lines);
+  place.may_be_marked = MayHoldMarks(text);
+}
+
+TEST(Review, AFileIsNotReadWhereTheFindingSaysWhatIsAskedOfIt) {
+  Case one;
+  one.files["src/bank.js"] = kSnippet + OtherLines(5) + kSnippet;
+  one.result.findings[0].lines = {18, 29};
+  const CopyPlace read = one.Only().place;
+  EXPECT_EQ(read.copy, 2u);
+  KnowPlace(&one);
+  one.files.clear();
+  EXPECT_EQ(one.Only().place, read);
+}
+
+TEST(Review, AFileThatMayBeMarkedIsRead) {
+  Case one;
+  one.files["src/bank.js"] = "// copytrace: ignore-begin agreed with Ann\n" + kSnippet;
+  one.result.findings[0].lines = {2, 13};
+  KnowPlace(&one);
+  EXPECT_TRUE(one.result.findings[0].place->may_be_marked);
+  EXPECT_EQ(one.Only().standing, Standing::kMarked);
 }
 
 TEST(Review, DecisionsSettle) {
