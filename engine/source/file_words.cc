@@ -1,6 +1,6 @@
-// Finding a piece of code again is Rabin and Karp's search (Karp,
-// Rabin: Efficient Randomized Pattern-Matching Algorithms, IBM J. Res. Dev. 31, 1987): the hash of
-// a run of n words is a polynomial in their hashes, which is rolled over the file word by word.
+// Finding a piece of code again is Rabin and Karp's search (Karp, Rabin: Efficient Randomized
+// Pattern-Matching Algorithms, IBM J. Res. Dev. 31, 1987): the hash of a run of n words is a
+// polynomial in their hashes, which is rolled over the file word by word.
 // Arithmetic is modulo 2^64; the words are mixed first, so that the low bits are as good as the
 // high ones. A false hit takes equal 64-bit hashes at equal length.
 #include "engine/source/file_words.h"

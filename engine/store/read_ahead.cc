@@ -3,6 +3,7 @@
 #include <rocksdb/env.h>
 #include <rocksdb/file_system.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
@@ -14,9 +15,8 @@
 namespace copytrace {
 namespace {
 
-constexpr uintptr_t kPage = 4096;  // bytes; of larger pages the same calls come to fewer
-// A shorter read is two pages, three at most, and mostly in memory: not worth the call.
-constexpr size_t kLeastBytes = 2 * kPage + 1;
+// A shorter read is two pages of 4 KB, three at most, and mostly in memory: not worth the call.
+constexpr size_t kLeastBytes = 8193;
 
 // Reads in a row, each from where the one before it ended, after which more of them are expected.
 constexpr uint32_t kRowOfReads = 4;
@@ -53,6 +53,7 @@ class ReadAheadFile : public rocksdb::FSRandomAccessFileOwnerWrapper {
     } else if (piece.size() < kLeastBytes) {
       return;
     }
+    static const auto kPage = static_cast<uintptr_t>(::sysconf(_SC_PAGESIZE));
     const auto begin = reinterpret_cast<uintptr_t>(piece.data()) & ~(kPage - 1);
     const auto last = reinterpret_cast<uintptr_t>(piece.data()) + (wanted - offset);
     // Advice that is not taken does no harm.
