@@ -6,6 +6,15 @@
 #include "grammars/tokenizer.h"
 
 namespace copytrace {
+namespace {
+
+// A definition of the preprocessor goes on over line ends behind backslashes.
+bool LiesInDirective(std::string_view text, size_t begin, size_t end) {
+  const size_t line_end = text.find('\n', begin);
+  return line_end < end && line_end > 0 && text[line_end - 1] == '\\';
+}
+
+}  // namespace
 
 bool HasBlocksInBraces(Language language) {
   switch (language) {
@@ -24,16 +33,6 @@ bool HasBlocksInBraces(Language language) {
       return false;
   }
 }
-
-namespace {
-
-// A definition of the preprocessor goes on over line ends behind backslashes.
-bool LiesInDirective(std::string_view text, size_t begin, size_t end) {
-  const size_t line_end = text.find('\n', begin);
-  return line_end < end && line_end > 0 && text[line_end - 1] == '\\';
-}
-
-}  // namespace
 
 std::string KeepEnclosingBlocks(Language language, std::string_view text, size_t begin,
                                 size_t end) {

@@ -359,6 +359,7 @@ std::optional<EnclosingFunction> FindEnclosingFunction(Language language, std::s
   const TSLanguage* grammar = GrammarOf(language);
   if (grammar == nullptr || first_line == 0 || first_line > last_line) return std::nullopt;
   thread_local ParsedWindows windows;
+  const bool braces = HasBlocksInBraces(language);
   size_t tried = 0;  // bytes of the window before
   for (const Reach reach : {Reach::kNear, Reach::kFar}) {
     const Window window = WindowAround(text, first_line, last_line, reach);
@@ -366,7 +367,6 @@ std::optional<EnclosingFunction> FindEnclosingFunction(Language language, std::s
     tried = window.text.size();
     // The grammar takes what stands before the first tag for text, not code.
     const bool opened = language != Language::kPhp || window.lines_before == 0;
-    const bool braces = HasBlocksInBraces(language);
     const std::string code =
         braces ? KeepEnclosingBlocks(language, window.text, window.middle_begin, window.middle_end)
                : (opened ? "" : "<?php ") + std::string(window.text);

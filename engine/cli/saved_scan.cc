@@ -96,19 +96,19 @@ std::vector<fs::path> ListSavedScans() {
 
 SavedScan LoadSavedScan(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
-  const std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+  std::string head;
+  std::getline(in, head);
+  const std::string report((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
   SavedScan scan;
   try {
-    const size_t head_end = std::min(text.find('\n'), text.size() - 1) + 1;
-    const auto saved = nlohmann::json::parse(text.substr(0, head_end));
+    const auto saved = nlohmann::json::parse(head);
     for (const auto& root : saved.at("roots")) scan.roots.emplace_back(root.get<std::string>());
     scan.working_directory = saved.at("working_directory").get<std::string>();
     scan.store = saved.at("store").get<std::string>();
     scan.project = saved.value("project", "");
-    // Versions before this one kept the report as a string within.
+    // It was kept as a string in the first line at first.
     scan.report = ReadJsonReport(
-        saved.contains("report") ? saved.at("report").get<std::string>() : text.substr(head_end),
-        file.string());
+        saved.contains("report") ? saved.at("report").get<std::string>() : report, file.string());
   } catch (const nlohmann::json::exception& e) {
     throw Error(fmt::format("{}: not a saved scan ({}); remove it", file.string(), e.what()));
   }

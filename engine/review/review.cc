@@ -59,14 +59,7 @@ struct JudgedFile {
   std::string path;
   size_t begin;
   size_t end;
-  bool to_read = true;  // false: the findings say what is asked of it
-  std::optional<std::string> bytes;
-};
-
-// What is known of it while they are judged.
-struct FileFacts {
-  std::optional<FileWords> words;
-  SourceMarks marks;
+  std::optional<std::string> bytes;  // where they are needed
 };
 
 std::string ProjectPath(const ReviewInput& input, const std::string& path) {
@@ -105,7 +98,10 @@ std::string InWords(const Decision& decision) {
 class Reviewer {
  public:
   Reviewer(const ScanResult& result, const ReviewInput& input)
-      : result_(result), input_(input), words_(input) {}
+      : result_(result),
+        input_(input),
+        are_decided_(!input.decisions.empty() || !input.baseline.empty()),
+        words_(input) {}
 
   Review Run() {
     review_.done = true;
@@ -169,11 +165,8 @@ class Reviewer {
           JudgedFile{.path = ProjectPath(input_, found_in), .begin = next});
       while (next < count && result_.findings[next].path == found_in) ++next;
       file->end = next;
-      file->to_read = std::any_of(
-          result_.findings.begin() + static_cast<ptrdiff_t>(file->begin),
-          result_.findings.begin() + static_cast<ptrdiff_t>(file->end),
-          [](const Finding& finding) { return !finding.place || finding.place->may_be_marked; });
-      if (file->to_read && input_.read) file->bytes = input_.read(file->path);
+      const bool may_be_marked = result_.findings[file->begin].place.may_be_marked;
+      if (input_.read && (are_decided_ || may_be_marked)) file->bytes = input_.read(file->path);
       return file;
     };
     const auto judge = [&](const std::shared_ptr<JudgedFile>& file) { JudgeFile(file.get()); };
@@ -184,32 +177,28 @@ class Reviewer {
   }
 
   void JudgeFile(JudgedFile* judged) {
-    FileFacts facts;
+    std::optional<FileWords> words;
+    SourceMarks marks;
     if (judged->bytes) {
       if (const auto file = MakeProjectFile(judged->path, *std::move(judged->bytes))) {
-        facts.words.emplace(*file);
-        facts.marks = ReadSourceMarks(*file);
+        if (are_decided_) words.emplace(*file);
+        marks = ReadSourceMarks(*file);
       }
     }
-    for (size_t i = judged->begin; i < judged->end; ++i) JudgeByPolicy(i, judged->path, facts);
-    if (!judged->to_read) return;
+    for (size_t i = judged->begin; i < judged->end; ++i) JudgeByPolicy(i, judged->path, marks);
+    if (!are_decided_) return;
     const std::lock_guard lock(words_mutex_);
-    words_.Put(judged->path, std::move(facts.words));
+    words_.Put(judged->path, std::move(words));
   }
 
-  void JudgeByPolicy(size_t i, const std::string& path, const FileFacts& facts) {
+  void JudgeByPolicy(size_t i, const std::string& path, const SourceMarks& marks) {
     const Finding& finding = result_.findings[i];
     Judgement& judgement = review_.judgements[i];
     judgement.place = {.path = path,
+                       .content = finding.place.content,
                        .component = ComponentOf(finding.origin.purl),
-                       .origin_path = finding.origin.path};
-    if (facts.words) {
-      judgement.place.content = facts.words->KeyOf(finding.lines);
-      judgement.place.copy = facts.words->CopyNumber(judgement.place.content, finding.lines);
-    } else if (finding.place) {
-      judgement.place.content = finding.place->content;
-      judgement.place.copy = finding.place->copy;
-    }
+                       .origin_path = finding.origin.path,
+                       .copy = finding.place.copy};
     judgement.shown = finding.lines;
     if (input_.change != nullptr) {
       const auto file =
@@ -249,7 +238,7 @@ class Reviewer {
           fmt::format("{} lines, the policy asks for {}", finding.lines_covered, answer.min_lines),
           &judgement);
     }
-    ApplyMarks(facts.marks, finding, &judgement);
+    ApplyMarks(marks, finding, &judgement);
   }
 
   static void Settle(Standing standing, std::string reason, Judgement* judgement) {
@@ -440,6 +429,7 @@ class Reviewer {
 
   const ScanResult& result_;
   const ReviewInput& input_;
+  const bool are_decided_;  // whether words of files will be asked for
   std::mutex words_mutex_;
   ProjectWords words_;
   Review review_;

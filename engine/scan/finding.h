@@ -62,11 +62,11 @@ struct ProjectFit {
   std::string narrows_project_to;
 };
 
-// What the review of a finding asks of the file that it was found in.
+// What the review of a finding asks of the file that it was found in, which it need not read then.
 struct FindingPlace {
   ContentKey content;          // of its lines; no words where they say nothing (minified code)
   uint32_t copy = 1;           // which of several pieces of the same content, from the top
-  bool may_be_marked = false;  // by the author: then the file has to be read
+  bool may_be_marked = false;  // whether the author may have put marks into the file
 };
 
 // A field that is added here goes into the records of result_cache.cc, too, unless it depends on
@@ -93,7 +93,7 @@ struct Finding {
   uint32_t carrier_count = 0;     // all of them
   std::string reason;             // why this origin, in a sentence
   std::optional<RemovedHeader> removed_header;
-  std::optional<FindingPlace> place;  // nothing where the file is not scanned from disk
+  FindingPlace place;  // not known to a report that was read
   ProjectFit fit;
   std::vector<Advisory> advisories;  // that the origin's release is affected by, the worst first
 

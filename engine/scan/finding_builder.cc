@@ -162,15 +162,13 @@ std::optional<Finding> BuildFinding(const Store& store, const SourceFile& file, 
 }
 
 void SetPlaces(const SourceFile& file, std::vector<Finding>* findings) {
-  std::optional<FileWords> words;
-  const bool may_be_marked = !findings->empty() && !file.minified && MayHoldMarks(file.text);
+  if (findings->empty() || file.minified) return;
+  const FileWords words(file);
+  const bool may_be_marked = MayHoldMarks(file.text);
   for (Finding& finding : *findings) {
-    FindingPlace& place = finding.place.emplace();
-    if (file.minified) continue;
-    if (!words) words.emplace(file);
-    place.content = words->KeyOf(finding.lines);
-    place.copy = words->CopyNumber(place.content, finding.lines);
-    place.may_be_marked = may_be_marked;
+    finding.place.content = words.KeyOf(finding.lines);
+    finding.place.copy = words.CopyNumber(finding.place.content, finding.lines);
+    finding.place.may_be_marked = may_be_marked;
   }
 }
 

@@ -84,13 +84,10 @@ void PutFinding(std::string* out, const Finding& finding) {
     PutString(out, carrier.purl);
     PutString(out, carrier.path);
   }
-  PutByte(out, finding.place.has_value());
-  if (finding.place) {
-    PutVarint(out, finding.place->content.words);
-    PutKey64(out, finding.place->content.hash);
-    PutVarint(out, finding.place->copy);
-    PutByte(out, finding.place->may_be_marked);
-  }
+  PutVarint(out, finding.place.content.words);
+  PutKey64(out, finding.place.content.hash);
+  PutVarint(out, finding.place.copy);
+  PutByte(out, finding.place.may_be_marked);
   PutByte(out, finding.removed_header.has_value());
   if (!finding.removed_header) return;
   PutString(out, finding.removed_header->license);
@@ -133,13 +130,10 @@ Finding ReadFinding(ByteReader* reader, const std::string& path) {
     carrier.purl = reader->String();
     carrier.path = reader->String();
   }
-  if (reader->Byte() != 0) {
-    FindingPlace& place = finding.place.emplace();
-    place.content.words = reader->Varint32();
-    place.content.hash = reader->Key64();
-    place.copy = reader->Varint32();
-    place.may_be_marked = reader->Byte() != 0;
-  }
+  finding.place.content.words = reader->Varint32();
+  finding.place.content.hash = reader->Key64();
+  finding.place.copy = reader->Varint32();
+  finding.place.may_be_marked = reader->Byte() != 0;
   if (reader->Byte() != 0) {
     RemovedHeader& header = finding.removed_header.emplace();
     header.license = reader->String();

@@ -162,9 +162,6 @@ void ScanBatch(const Matcher& matcher, const ScanOptions& options, const SourceL
                &result);
     } else {
       result.findings = BuildFindings(matcher.store(), file, matches[i]);
-      if (batch->entries[places[i]].content) {  // the project may hold another under this name
-        for (Finding& finding : result.findings) finding.place.reset();
-      }
     }
     if (cache != nullptr && !batch->entries[places[i]].content) {
       batch->records[places[i]] = EncodeFileResult(result);

@@ -194,8 +194,7 @@ std::optional<std::string> ReadFileBytes(const std::string& file, const SourceLi
   return bytes;
 }
 
-SourceFile ReadSourceFile(const std::string& file, std::string path,
-                          const SourceLimits& limits) {
+SourceFile ReadSourceFile(const std::string& file, std::string path, const SourceLimits& limits) {
   SkipReason reason;
   std::string detail;
   std::optional<std::string> bytes = ReadFileBytes(file, limits, &reason, &detail);

@@ -16,7 +16,7 @@ namespace copytrace {
 
 struct TreeEntry {
   std::string file;  // to open
-  std::string path;            // relative to the scanned root, forward slashes, valid UTF-8
+  std::string path;  // relative to the scanned root, forward slashes, valid UTF-8
   uint64_t bytes = 0;
   // Of what is no file, such as standard input: its bytes, and a file name to judge them by.
   std::shared_ptr<const std::string> content;
@@ -35,8 +35,8 @@ struct TreeListing {
 };
 
 struct TreeOptions {
-  // .gitignore files of the tree and above it, up to the top of the repository that it lies in, with
-  // its .git/info/exclude; .git itself is always left out.
+  // .gitignore files of the tree and above it, up to the top of the repository that it lies in,
+  // with its .git/info/exclude; .git itself is always left out.
   bool use_gitignore = true;
   // Patterns as in a .gitignore at the root. With `include`, files are left out unless they, or a
   // directory they are in, match one of them; `exclude` leaves out what matches.

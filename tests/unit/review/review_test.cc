@@ -21,6 +21,7 @@ struct Case {
   ScanResult result;
   Policy policy;
   ReviewInput input;
+  int reads = 0;  // files that the last run read
 
   Case() {
     result.findings = {FindingAt("src/bank.js", {6, 17})};
@@ -29,7 +30,18 @@ struct Case {
 
   Review Run() {
     input.policy = &policy;
+    reads = 0;
+    for (Finding& finding : result.findings) {  // as a scan leaves it
+      const auto file =
+          files.find(input.project_path ? input.project_path(finding.path) : finding.path);
+      if (file == files.end()) continue;
+      const FileWords words(JavaScript(file->second, finding.path));
+      finding.place.content = words.KeyOf(finding.lines);
+      finding.place.copy = words.CopyNumber(finding.place.content, finding.lines);
+      finding.place.may_be_marked = MayHoldMarks(file->second);
+    }
     input.read = [this](const std::string& path) -> std::optional<std::string> {
+      ++reads;
       const auto found = files.find(path);
       if (found == files.end()) return std::nullopt;
       return found->second;
@@ -60,35 +72,22 @@ TEST(Review, AnOpenFindingFailsWhereItIsDenied) {
   EXPECT_FALSE(mit.Only().Fails());
 }
 
-// As a scan leaves it.
-void KnowPlace(Case* one) {
-  Finding& finding = one->result.findings[0];
-  const std::string& text = one->files.at(finding.path);
-  const FileWords words(JavaScript(text, finding.path));
-  FindingPlace& place = finding.place.emplace();
-  place.content = words.KeyOf(finding.lines);
-  place.copy = words.CopyNumber(place.content, finding.lines);
-  place.may_be_marked = MayHoldMarks(text);
-}
-
-TEST(Review, AFileIsNotReadWhereTheFindingSaysWhatIsAskedOfIt) {
+TEST(Review, FilesAreReadForDecisionsOnly) {
   Case one;
-  one.files["src/bank.js"] = kSnippet + OtherLines(5) + kSnippet;
-  one.result.findings[0].lines = {18, 29};
-  const CopyPlace read = one.Only().place;
-  EXPECT_EQ(read.copy, 2u);
-  KnowPlace(&one);
-  one.files.clear();
-  EXPECT_EQ(one.Only().place, read);
+  one.Only();
+  EXPECT_EQ(one.reads, 0);
+  one.input.decisions = {
+      DecisionAbout(FindingAt("src/other.js", {1, 5}), {.path = "src/other.js"})};
+  one.Only();
+  EXPECT_EQ(one.reads, 1);
 }
 
 TEST(Review, AFileThatMayBeMarkedIsRead) {
   Case one;
   one.files["src/bank.js"] = "// copytrace: ignore-begin agreed with Ann\n" + kSnippet;
   one.result.findings[0].lines = {2, 13};
-  KnowPlace(&one);
-  EXPECT_TRUE(one.result.findings[0].place->may_be_marked);
   EXPECT_EQ(one.Only().standing, Standing::kMarked);
+  EXPECT_EQ(one.reads, 1);
 }
 
 TEST(Review, DecisionsSettle) {

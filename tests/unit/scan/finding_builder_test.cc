@@ -73,16 +73,15 @@ class FindingBuilderTest : public testing::Test {
 TEST_F(FindingBuilderTest, SaysWhatAReviewAsksOfTheFile) {
   const FileWords words(MakeSourceFile("src/own.c", kSource, {}));
   const Finding finding = Build(kSource, {5, 7});
-  ASSERT_TRUE(finding.place);
-  EXPECT_GT(finding.place->content.words, 0u);
-  EXPECT_EQ(finding.place->content, words.KeyOf({5, 7}));
-  EXPECT_EQ(finding.place->copy, 1u);
-  EXPECT_FALSE(finding.place->may_be_marked);
+  EXPECT_GT(finding.place.content.words, 0u);
+  EXPECT_EQ(finding.place.content, words.KeyOf({5, 7}));
+  EXPECT_EQ(finding.place.copy, 1u);
+  EXPECT_FALSE(finding.place.may_be_marked);
   const std::string twice = std::string(kSource) + kSource;
   const auto lines = static_cast<uint32_t>(std::ranges::count(std::string(kSource), '\n'));
-  EXPECT_EQ(Build(twice, {lines + 5, lines + 7}).place->copy, 2u);
-  EXPECT_TRUE(Build("// copytrace: ignore\n" + twice, {5, 7}).place->may_be_marked);
-  EXPECT_TRUE(Build("// SPDX-SnippetBegin\n" + twice, {5, 7}).place->may_be_marked);
+  EXPECT_EQ(Build(twice, {lines + 5, lines + 7}).place.copy, 2u);
+  EXPECT_TRUE(Build("// copytrace: ignore\n" + twice, {5, 7}).place.may_be_marked);
+  EXPECT_TRUE(Build("// SPDX-SnippetBegin\n" + twice, {5, 7}).place.may_be_marked);
 }
 
 TEST_F(FindingBuilderTest, NamesTheFunctionOnBothSides) {
