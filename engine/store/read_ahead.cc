@@ -6,7 +6,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -25,7 +24,7 @@ constexpr uint64_t kAhead = uint64_t{1} << 20;  // bytes
 class ReadAheadFile : public rocksdb::FSRandomAccessFileOwnerWrapper {
  public:
   ReadAheadFile(std::unique_ptr<rocksdb::FSRandomAccessFile> file, uint64_t size)
-      : FSRandomAccessFileOwnerWrapper(std::move(file)), size_(size) {}
+      : FSRandomAccessFileOwnerWrapper(std::move(file)), window_(size) {}
 
   rocksdb::IOStatus Read(uint64_t offset, size_t bytes, const rocksdb::IOOptions& options,
                          rocksdb::Slice* result, char* scratch,
@@ -37,33 +36,17 @@ class ReadAheadFile : public rocksdb::FSRandomAccessFileOwnerWrapper {
   }
 
  private:
-  // Threads may get into each other's way here: then a row is not seen.
   void Announce(uint64_t offset, const rocksdb::Slice& piece) const {
-    const uint64_t end = offset + piece.size();
-    const bool goes_on = offset == end_.exchange(end, std::memory_order_relaxed);
-    const uint32_t row = goes_on ? row_.load(std::memory_order_relaxed) + 1 : 0;
-    row_.store(row, std::memory_order_relaxed);
-    uint64_t wanted = end;
-    if (row >= kRowOfReads) {
-      const bool announced =
-          row > kRowOfReads && end + kAhead / 2 <= ahead_.load(std::memory_order_relaxed);
-      if (announced) return;
-      wanted = std::min(end + kAhead, size_);
-      ahead_.store(wanted, std::memory_order_relaxed);
-    } else if (piece.size() < kLeastBytes) {
-      return;
-    }
+    const uint64_t bytes = window_.BytesToFetch(offset, piece.size());
+    if (bytes == 0) return;
     static const auto kPage = static_cast<uintptr_t>(::sysconf(_SC_PAGESIZE));
-    const auto begin = reinterpret_cast<uintptr_t>(piece.data()) & ~(kPage - 1);
-    const auto last = reinterpret_cast<uintptr_t>(piece.data()) + (wanted - offset);
+    const auto begin = reinterpret_cast<uintptr_t>(piece.data());
+    const uintptr_t page = begin & ~(kPage - 1);
     // Advice that is not taken does no harm.
-    ::madvise(reinterpret_cast<void*>(begin), last - begin, MADV_WILLNEED);
+    ::madvise(reinterpret_cast<void*>(page), begin + bytes - page, MADV_WILLNEED);
   }
 
-  const uint64_t size_;
-  mutable std::atomic<uint64_t> end_ = 0;  // of the latest read
-  mutable std::atomic<uint32_t> row_ = 0;
-  mutable std::atomic<uint64_t> ahead_ = 0;  // of what the kernel was told of, in this row
+  mutable ReadAheadWindow window_;
 };
 
 class ReadAheadFileSystem : public rocksdb::FileSystemWrapper {
@@ -86,6 +69,19 @@ class ReadAheadFileSystem : public rocksdb::FileSystemWrapper {
 };
 
 }  // namespace
+
+uint64_t ReadAheadWindow::BytesToFetch(uint64_t offset, uint64_t bytes) {
+  const uint64_t end = offset + bytes;
+  const bool goes_on = offset == end_.exchange(end, std::memory_order_relaxed);
+  const uint32_t row = goes_on ? row_.load(std::memory_order_relaxed) + 1 : 0;
+  row_.store(row, std::memory_order_relaxed);
+  if (row < kRowOfReads) return bytes < kLeastBytes ? 0 : bytes;
+  const uint64_t needed = std::min(end + kAhead / 2, file_bytes_);
+  if (row > kRowOfReads && needed <= fetched_.load(std::memory_order_relaxed)) return 0;
+  const uint64_t wanted = std::min(end + kAhead, file_bytes_);
+  fetched_.store(wanted, std::memory_order_relaxed);
+  return wanted - offset;
+}
 
 rocksdb::Env* ReadAheadEnv() {
   static const std::unique_ptr<rocksdb::Env> kEnv = rocksdb::NewCompositeEnv(
